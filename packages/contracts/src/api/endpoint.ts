@@ -1,0 +1,28 @@
+import type * as z from 'zod/mini';
+
+type Schema = z.ZodMiniType;
+
+/**
+ * One route of the shop's HTTP API: its schemas, its success status and every refusal that it can give.
+ * The OpenAPI document, the typed client and the services' validation all come from this one value.
+ */
+export interface Endpoint {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** With `{name}` for path parameters, as in OpenAPI and API Gateway. */
+  readonly path: `/api/${string}`;
+  readonly service: string;
+  readonly summary: string;
+  /** `customer`: a Cognito access token is required. */
+  readonly auth: 'none' | 'customer';
+  /** True where the caller must send an Idempotency-Key. */
+  readonly idempotent?: true;
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly reply?: Schema;
+  /** Stable code -> HTTP status, beside those that every service gives (`commonProblems`). */
+  readonly problems: Readonly<Record<string, number>>;
+}
+
+export const endpoint = <const E extends Endpoint>(definition: E): E => definition;

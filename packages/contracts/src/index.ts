@@ -1,0 +1,13 @@
+export * from './api/cart.js';
+export * from './api/catalog.js';
+export type { Endpoint } from './api/endpoint.js';
+export { type Endpoints, endpoints } from './api/index.js';
+export * from './api/inventory.js';
+export * from './api/orders.js';
+export * from './api/payments.js';
+export * from './checkout.js';
+export * from './ids.js';
+export * from './lines.js';
+export * from './money.js';
+export * from './problem.js';
+export * from './quote.js';
