@@ -68,6 +68,10 @@ export const ClosingReason = z.enum([
   'payment_mismatch',
   'reservation_gone',
   'cancelled_by_customer',
+  /** No better reason is known: a fault of ours, or a void that names none. */
+  'checkout_failed',
+  /** Only of orders in review: the money is still ours. */
+  'refund_failed',
 ]);
 export type ClosingReason = z.infer<typeof ClosingReason>;
 
@@ -118,3 +122,13 @@ export const CloseOrderOutput = z.object({ closed: z.object({ status: z.string()
 export type CloseOrderOutput = z.infer<typeof CloseOrderOutput>;
 export const ParkOrderOutput = z.object({ parked: z.object({ status: z.string() }) });
 export type ParkOrderOutput = z.infer<typeof ParkOrderOutput>;
+
+/** Asked of payments' function `look-up` by the sweeper of orders: what the ledger knows, and nothing is changed. */
+export const PaymentLookUp = z.object({
+  state: z.enum(['none', 'opened', 'authorised', 'captured', 'voided', 'unknown']),
+  /** What was captured, for `captured`. */
+  amount: z.optional(Money),
+  /** Why nothing was paid, for `voided`, if the ledger knows. */
+  reason: z.optional(ClosingReason),
+});
+export type PaymentLookUp = z.infer<typeof PaymentLookUp>;
