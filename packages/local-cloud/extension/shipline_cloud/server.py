@@ -1,0 +1,62 @@
+"""Puts the parts together: patches, front doors, `/_shipline/*`, and MiniStack's own server loop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ministack.app
+
+from . import EXTENSION_VERSION, MINISTACK_VERSION, admin, cloudfront_origins, gateway, owners
+from .front_doors import Door, FrontDoors, PortInUse, parse_doors
+from .patching import require, swap
+from .settings import Settings
+
+
+def run(settings: Settings) -> None:
+    """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
+    install_patches(settings)
+    require(ministack.app, "main", patch="server")
+    doors = FrontDoors(_served_app, settings.front_doors_file)
+    swap(
+        ministack.app,
+        "app",
+        lambda app: gateway.wrap(app, _routes(doors), on_startup=[doors.reopen], on_shutdown=[doors.close]),
+        patch="server",
+        parameters="scope receive send",
+    )
+    ministack.app.main()
+
+
+def install_patches(settings: Settings) -> None:
+    """Change MiniStack in this process; one module per concern."""
+    owners.install()
+    cloudfront_origins.install()
+
+
+async def _served_app(scope: Any, receive: Any, send: Any) -> None:
+    await ministack.app.app(scope, receive, send)
+
+
+def _routes(doors: FrontDoors) -> admin.Routes:
+    async def health(_: dict[str, Any]) -> admin.Answer:
+        return 200, {
+            "ministack": MINISTACK_VERSION,
+            "extension": EXTENSION_VERSION,
+            "workers": {},
+            "frontDoors": _listed(doors.doors),
+        }
+
+    async def put_front_doors(request: dict[str, Any]) -> admin.Answer:
+        try:
+            await doors.set(parse_doors(request))
+        except ValueError as error:
+            return 400, {"message": str(error)}
+        except PortInUse as error:
+            return 409, {"message": str(error)}
+        return 200, {"doors": _listed(doors.doors)}
+
+    return {("GET", "/_shipline/health"): health, ("PUT", "/_shipline/front-doors"): put_front_doors}
+
+
+def _listed(doors: list[Door]) -> list[dict[str, Any]]:
+    return [{"port": door.port, "target": door.target, "host": door.host, "url": door.origin} for door in doors]

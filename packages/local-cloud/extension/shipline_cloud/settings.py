@@ -1,0 +1,42 @@
+"""The extension's settings, read once from the environment (README, 'Settings')."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names the variable."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the process that starts the local cloud decides."""
+
+    gateway_port: int
+    """Port of the AWS endpoint on 127.0.0.1."""
+    max_workers: int
+    """Most Lambda worker processes that serve calls which are not nested in another call."""
+    front_doors_file: Path | None
+    """Where the open front doors are remembered; None remembers nothing."""
+
+
+def read_settings() -> Settings:
+    """Parse the environment. Raises SettingsError."""
+    doors = os.environ.get("SHIPLINE_FRONT_DOORS_FILE", "").strip()
+    return Settings(
+        gateway_port=_positive("GATEWAY_PORT", 4566),
+        max_workers=_positive("SHIPLINE_MAX_WORKERS", 8),
+        front_doors_file=Path(doors) if doors else None,
+    )
+
+
+def _positive(variable: str, default: int) -> int:
+    raw = os.environ.get(variable, "").strip()
+    if not raw:
+        return default
+    if not raw.isdecimal() or int(raw) < 1:
+        raise SettingsError(f"{variable} must be a whole number of at least 1, not '{raw}'.")
+    return int(raw)
