@@ -14,6 +14,7 @@ export const localCloudErrorCodes = [
   'PORT_IN_USE',
   'STATE_IN_USE',
   'START_FAILED',
+  'VERSION_MISMATCH',
   'NOT_HEALTHY',
   'NOT_RUNNING',
   'REQUEST_REFUSED',

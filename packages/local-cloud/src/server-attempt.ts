@@ -1,0 +1,59 @@
+import { LocalCloudError } from './errors.js';
+import { waitUntilHealthy } from './server-client.js';
+import { endServer, type Launch, type LaunchedServer, lastLogLines, launchServer } from './server-process.js';
+import { readServerRecord, removeServerRecord } from './server-record.js';
+import { stateLayout } from './state-directory.js';
+
+/** Milliseconds for a server to save its state before it is killed. */
+export const defaultGrace = 10_000;
+
+export interface Attempt extends Launch {
+  /** Milliseconds until the server must answer. */
+  readonly timeout: number;
+}
+
+/** With this exit code the extension says, in one sentence on stderr, that it was made for another MiniStack. */
+const wrongVersionExit = 3;
+
+function explain(stateDir: string, ending: number | NodeJS.Signals | 'silence'): LocalCloudError {
+  if (ending === wrongVersionExit) {
+    return new LocalCloudError(
+      'VERSION_MISMATCH',
+      `The local cloud did not start: ${lastLogLines(stateDir, 1)}`,
+    );
+  }
+  const reason = ending === 'silence' ? 'it did not answer in time' : `it ended with ${ending}`;
+  const { log } = stateLayout(stateDir);
+  const tail = lastLogLines(stateDir, 15);
+  return new LocalCloudError(
+    'START_FAILED',
+    `The local cloud did not start: ${reason}; the end of ${log}:\n${tail}`,
+  );
+}
+
+/** Ends the server that this directory's record names, if it is (or was) there. */
+export async function endRecorded(stateDir: string, grace = defaultGrace): Promise<void> {
+  const record = readServerRecord(stateDir);
+  if (record === undefined) return;
+  await endServer(record, stateDir, grace);
+  removeServerRecord(stateDir, record);
+}
+
+/**
+ * Starts the server and waits until it answers. A failed attempt leaves nothing running.
+ * @throws {LocalCloudError} `START_FAILED` with the end of the server's log, or `VERSION_MISMATCH`.
+ */
+export async function attemptStart(attempt: Attempt): Promise<LaunchedServer> {
+  const { port, stateDir, timeout } = attempt;
+  const server = launchServer(attempt);
+  const ended = new AbortController();
+  void server.exited.then((ending) => ended.abort(explain(stateDir, ending)));
+  try {
+    await waitUntilHealthy(port, { timeout, signal: ended.signal });
+    return server;
+  } catch (error) {
+    await endRecorded(stateDir);
+    const isSilence = error instanceof LocalCloudError && error.code === 'NOT_HEALTHY';
+    throw isSilence ? explain(stateDir, 'silence') : error;
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import type { CloudPlace } from './cloud-settings.js';
+import { extensionDirectory, pinnedNodeDirectory } from './paths.js';
+import { stateLayout } from './state-directory.js';
+
+const systemPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+
+/** Worker processes at most; a shop's journey needs about ten, one takes 40 to 80 MB. */
+const defaultMaxWorkers = '16';
+/** How long an idle worker stays. MiniStack's own default is 300. */
+const defaultWarmSeconds = '60';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The whole environment of the server. The functions' processes inherit it, so nothing of the host's comes
+ * in: no AWS profile, no proxy, no NODE_OPTIONS. Only the two limits can be set from outside.
+ */
+export function serverEnvironment(
+  { port, stateDir }: CloudPlace,
+  {
+    env,
+    extension = extensionDirectory,
+  }: { readonly env: Environment; readonly extension?: string | undefined },
+): Record<string, string> {
+  const layout = stateLayout(stateDir);
+  return {
+    PATH: [pinnedNodeDirectory(), ...systemPath].join(delimiter),
+    PYTHONPATH: extension,
+    HOME: layout.home,
+    TMPDIR: layout.temporary,
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    IOT_MTLS_ENABLED: '0',
+    PERSIST_STATE: '1',
+    STATE_DIR: layout.services,
+    S3_PERSIST: '1',
+    S3_DATA_DIR: layout.objects,
+    SHIPLINE_FRONT_DOORS_FILE: layout.frontDoors,
+    SHIPLINE_MAX_WORKERS: env['SHIPLINE_MAX_WORKERS'] || defaultMaxWorkers,
+    LAMBDA_WARM_TTL_SECONDS: env['LAMBDA_WARM_TTL_SECONDS'] || defaultWarmSeconds,
+  };
+}
+
+/** Makes the folders that the server expects. What an ended server left in its temporary folder goes. */
+export function prepareFolders(stateDir: string): void {
+  const { services, objects, home, temporary } = stateLayout(stateDir);
+  rmSync(temporary, { recursive: true, force: true });
+  for (const folder of [services, objects, home, temporary]) mkdirSync(folder, { recursive: true });
+}

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CloudPlace } from './cloud-settings.js';
+import { packageDirectory, repositoryRoot } from './paths.js';
+import { allProcesses, findProcess, isRunning, type ProcessRow } from './process-table.js';
+import { prepareFolders, serverEnvironment } from './server-environment.js';
+import { type ServerRecord, writeServerRecord } from './server-record.js';
+import { stateLayout } from './state-directory.js';
+
+/** The server's Python module; also how a command line is recognised as ours. */
+const serverModule = 'shipline_cloud';
+const watcher = join(packageDirectory, 'src/run_until_parent_ends.py');
+const pollMilliseconds = 20;
+
+/** What the server runs on. */
+export interface CloudRuntime {
+  /** The interpreter of the virtual environment. */
+  readonly python: string;
+  /** The folder with the module `shipline_cloud`; default: this package's `extension`. */
+  readonly extension?: string;
+}
+
+export interface Launch extends CloudPlace {
+  readonly runtime: CloudRuntime;
+  readonly detached: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface LaunchedServer {
+  readonly pid: number;
+  /** Settles when the server ends: its exit code, or the signal that killed it. */
+  readonly exited: Promise<number | NodeJS.Signals>;
+}
+
+/**
+ * Starts the server as leader of a process group of its own, so that a terminal's Ctrl-C does not reach it
+ * before its starter has finished with it, and so that it can be ended together with its workers. One that
+ * is not detached holds this process's pipe and ends when the pipe does.
+ */
+export function launchServer(launch: Launch): LaunchedServer {
+  const { stateDir, runtime, detached, env } = launch;
+  prepareFolders(stateDir);
+  const { log, previousLog } = stateLayout(stateDir);
+  if (existsSync(log)) renameSync(log, previousLog);
+  const output = openSync(log, 'w');
+  const child = spawn(runtime.python, detached ? ['-m', serverModule] : [watcher, serverModule], {
+    cwd: stateDir,
+    detached: true,
+    env: serverEnvironment(launch, { env, extension: runtime.extension }),
+    stdio: [detached ? 'ignore' : 'pipe', output, output],
+  });
+  closeSync(output);
+  const exited = whenExited(child);
+  child.unref();
+  if (child.stdin !== null && 'unref' in child.stdin && typeof child.stdin.unref === 'function')
+    child.stdin.unref();
+  const pid = child.pid ?? 0;
+  const row = findProcess(pid);
+  const parent = detached ? undefined : findProcess(process.pid);
+  if (row !== undefined) {
+    const { started } = row;
+    const attachment = parent === undefined ? {} : { parent: { pid: parent.pid, started: parent.started } };
+    writeServerRecord(stateDir, { pid, started, port: launch.port, startedAt: Date.now(), ...attachment });
+  }
+  return { pid, exited };
+}
+
+function whenExited(child: ChildProcess): Promise<number | NodeJS.Signals> {
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? 1));
+  });
+}
+
+/** The server's group: itself and its workers; of a dead server, the workers that outlived it. */
+export function serverProcesses({ pid, started }: ServerRecord, stateDir: string): ProcessRow[] {
+  const leader = findProcess(pid);
+  const group = allProcesses().filter((row) => row.group === pid);
+  if (leader?.started === started) return group;
+  // Another program has the pid now, so the old group is gone: a pid is not reused while its group lives.
+  if (leader !== undefined) return [];
+  return group.filter(({ command }) => command.includes(stateDir) || command.includes(repositoryRoot));
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // nothing of it is left
+  }
+}
+
+async function waitFor(condition: () => boolean, milliseconds: number): Promise<boolean> {
+  const deadline = performance.now() + milliseconds;
+  while (!condition()) {
+    if (performance.now() > deadline) return false;
+    await sleep(pollMilliseconds);
+  }
+  return true;
+}
+
+/**
+ * Asks the server to end, which saves its state; kills what is left of its group after the grace.
+ * Never touches a program that merely has the pid of an old server.
+ * @param grace Milliseconds.
+ */
+export async function endServer(record: ServerRecord, stateDir: string, grace: number): Promise<void> {
+  if (isRunning(record) && findProcess(record.pid)?.command.includes(serverModule)) {
+    signalProcess(record.pid, 'SIGTERM');
+    await waitFor(() => !isRunning(record), grace);
+    signalProcess(-record.pid, 'SIGKILL'); // the group, which was ours a moment ago
+  }
+  for (const { pid } of serverProcesses(record, stateDir)) signalProcess(pid, 'SIGKILL');
+  await waitFor(() => serverProcesses(record, stateDir).length === 0, 5_000);
+}
+
+/** The end of the running or last server's log. */
+export function lastLogLines(stateDir: string, count: number): string {
+  const { log } = stateLayout(stateDir);
+  return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '';
+}
