@@ -4,7 +4,7 @@ import { removeSavedState } from './saved-state.js';
 import { defaultGrace, endRecorded } from './server-attempt.js';
 import { type CloudHealth, cloudHealth, wipeCloud } from './server-client.js';
 import { memoryOf, type ServerMemory } from './server-memory.js';
-import { serverProcesses } from './server-process.js';
+import { type Ending, serverProcesses } from './server-process.js';
 import { runningServer } from './server-record.js';
 import { stateLayout } from './state-directory.js';
 
@@ -37,16 +37,10 @@ export type CloudStatus =
 
 /**
  * Ends the server, which saves its state, and every worker process; clears away what a killed one left.
- * @returns false when no server ran.
+ * @returns how the server ended, if one ran.
  */
-export async function stopCloud({
-  stateDir: given,
-  grace = defaultGrace,
-}: StopOptions = {}): Promise<boolean> {
-  const { stateDir } = cloudPlace({ stateDir: given });
-  const wasRunning = runningServer(stateDir) !== undefined;
-  await endRecorded(stateDir, grace);
-  return wasRunning;
+export function stopCloud({ stateDir, grace = defaultGrace }: StopOptions = {}): Promise<Ending> {
+  return endRecorded(cloudPlace({ stateDir }).stateDir, grace);
 }
 
 export async function cloudStatus({ stateDir: given }: StateOptions = {}): Promise<CloudStatus> {

@@ -31,5 +31,5 @@ export {
   openFrontDoors,
   waitUntilHealthy,
 } from './server-client.js';
-export type { CloudRuntime } from './server-process.js';
+export type { CloudRuntime, Ending } from './server-process.js';
 export { type RunningCloud, type StartOptions, startCloud } from './start-cloud.js';

@@ -41,8 +41,9 @@ def end_group() -> None:
 
 
 if __name__ == "__main__":
+    module = sys.argv.pop()  # MiniStack reads the arguments too
     threading.Thread(target=end_with_parent, daemon=True).start()
     try:
-        runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
         end_group()

@@ -1,6 +1,13 @@
-import { LocalCloudError } from './errors.js';
+import { LocalCloudError, type LocalCloudErrorCode } from './errors.js';
 import { waitUntilHealthy } from './server-client.js';
-import { endServer, type Launch, type LaunchedServer, lastLogLines, launchServer } from './server-process.js';
+import {
+  type Ending,
+  endServer,
+  type Launch,
+  type LaunchedServer,
+  lastLogLines,
+  launchServer,
+} from './server-process.js';
 import { readServerRecord, removeServerRecord } from './server-record.js';
 import { stateLayout } from './state-directory.js';
 
@@ -12,15 +19,16 @@ export interface Attempt extends Launch {
   readonly timeout: number;
 }
 
-/** With this exit code the extension says, in one sentence on stderr, that it was made for another MiniStack. */
-const wrongVersionExit = 3;
+/** Exit codes with which the extension says, in one sentence on stderr, why it does not start. */
+const refusals = new Map<number | NodeJS.Signals | 'silence', LocalCloudErrorCode>([
+  [2, 'SETTING_INVALID'],
+  [3, 'VERSION_MISMATCH'],
+]);
 
 function explain(stateDir: string, ending: number | NodeJS.Signals | 'silence'): LocalCloudError {
-  if (ending === wrongVersionExit) {
-    return new LocalCloudError(
-      'VERSION_MISMATCH',
-      `The local cloud did not start: ${lastLogLines(stateDir, 1)}`,
-    );
+  const refusal = refusals.get(ending);
+  if (refusal !== undefined) {
+    return new LocalCloudError(refusal, `The local cloud did not start: ${lastLogLines(stateDir, 1)}`);
   }
   const reason = ending === 'silence' ? 'it did not answer in time' : `it ended with ${ending}`;
   const { log } = stateLayout(stateDir);
@@ -32,16 +40,18 @@ function explain(stateDir: string, ending: number | NodeJS.Signals | 'silence'):
 }
 
 /** Ends the server that this directory's record names, if it is (or was) there. */
-export async function endRecorded(stateDir: string, grace = defaultGrace): Promise<void> {
+export async function endRecorded(stateDir: string, grace = defaultGrace): Promise<Ending> {
   const record = readServerRecord(stateDir);
-  if (record === undefined) return;
-  await endServer(record, stateDir, grace);
+  if (record === undefined) return 'not-running';
+  const ending = await endServer(record, stateDir, grace);
   removeServerRecord(stateDir, record);
+  return ending;
 }
 
 /**
  * Starts the server and waits until it answers. A failed attempt leaves nothing running.
- * @throws {LocalCloudError} `START_FAILED` with the end of the server's log, or `VERSION_MISMATCH`.
+ * @throws {LocalCloudError} `START_FAILED` with the end of the server's log; `VERSION_MISMATCH`,
+ * `SETTING_INVALID`.
  */
 export async function attemptStart(attempt: Attempt): Promise<LaunchedServer> {
   const { port, stateDir, timeout } = attempt;

@@ -13,12 +13,12 @@ export interface CloudHealth {
   readonly frontDoors: readonly FrontDoor[];
 }
 
-/** A plain listener that hands every request to one host of the cloud. */
+/** A plain listener on 127.0.0.1 and ::1 that stands where AWS's TLS endpoint stands. */
 export interface FrontDoor {
   readonly port: number;
-  /** `host:port` or URL that is dialled. */
+  /** The name that it leads to, as AWS has it: `d123.cloudfront.net`, `<id>.execute-api.us-east-1.amazonaws.com`. */
   readonly target: string;
-  /** The Host header that the target sees, for example `d1234.cloudfront.localhost`. */
+  /** The name by which it is called here: `localhost` or `127.0.0.1`. */
   readonly host: string;
 }
 
@@ -85,7 +85,7 @@ async function send(port: number, method: string, path: string, body?: unknown):
   );
 }
 
-/** Opens plain listeners; a door that is open already is moved to its new target. */
+/** Makes exactly these doors open. @throws {LocalCloudError} `REQUEST_REFUSED` when one of the ports is in use. */
 export function openFrontDoors(port: number, doors: readonly FrontDoor[]): Promise<void> {
   return send(port, 'PUT', '/_shipline/front-doors', { doors });
 }

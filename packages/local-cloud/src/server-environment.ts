@@ -6,8 +6,8 @@ import { stateLayout } from './state-directory.js';
 
 const systemPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** Worker processes at most; a shop's journey needs about ten, one takes 40 to 80 MB. */
-const defaultMaxWorkers = '16';
+/** Most worker processes for calls from outside; nested calls have their own (extension/README.md). */
+const defaultMaxWorkers = '8';
 /** How long an idle worker stays. MiniStack's own default is 300. */
 const defaultWarmSeconds = '60';
 

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudPlace } from './cloud-settings.js';
 import { packageDirectory, repositoryRoot } from './paths.js';
-import { allProcesses, findProcess, isRunning, type ProcessRow } from './process-table.js';
+import { allProcesses, findProcess, type ProcessRow } from './process-table.js';
 import { prepareFolders, serverEnvironment } from './server-environment.js';
-import { type ServerRecord, writeServerRecord } from './server-record.js';
+import { isServerRunning, type ServerRecord, serverModule, writeServerRecord } from './server-record.js';
 import { stateLayout } from './state-directory.js';
 
-/** The server's Python module; also how a command line is recognised as ours. */
-const serverModule = 'shipline_cloud';
 const watcher = join(packageDirectory, 'src/run_until_parent_ends.py');
 const pollMilliseconds = 20;
 
@@ -37,7 +35,7 @@ export interface LaunchedServer {
 /**
  * Starts the server as leader of a process group of its own, so that a terminal's Ctrl-C does not reach it
  * before its starter has finished with it, and so that it can be ended together with its workers. One that
- * is not detached holds this process's pipe and ends when the pipe does.
+ * is not detached holds this process's pipe, ends when the pipe does, and keeps this process running.
  */
 export function launchServer(launch: Launch): LaunchedServer {
   const { stateDir, runtime, detached, env } = launch;
@@ -53,9 +51,7 @@ export function launchServer(launch: Launch): LaunchedServer {
   });
   closeSync(output);
   const exited = whenExited(child);
-  child.unref();
-  if (child.stdin !== null && 'unref' in child.stdin && typeof child.stdin.unref === 'function')
-    child.stdin.unref();
+  if (detached) child.unref();
   const pid = child.pid ?? 0;
   const row = findProcess(pid);
   const parent = detached ? undefined : findProcess(process.pid);
@@ -75,12 +71,11 @@ function whenExited(child: ChildProcess): Promise<number | NodeJS.Signals> {
 }
 
 /** The server's group: itself and its workers; of a dead server, the workers that outlived it. */
-export function serverProcesses({ pid, started }: ServerRecord, stateDir: string): ProcessRow[] {
-  const leader = findProcess(pid);
-  const group = allProcesses().filter((row) => row.group === pid);
-  if (leader?.started === started) return group;
+export function serverProcesses(record: ServerRecord, stateDir: string): ProcessRow[] {
+  const group = allProcesses().filter((row) => row.group === record.pid);
+  if (isServerRunning(record)) return group;
   // Another program has the pid now, so the old group is gone: a pid is not reused while its group lives.
-  if (leader !== undefined) return [];
+  if (findProcess(record.pid) !== undefined) return [];
   return group.filter(({ command }) => command.includes(stateDir) || command.includes(repositoryRoot));
 }
 
@@ -101,19 +96,24 @@ async function waitFor(condition: () => boolean, milliseconds: number): Promise<
   return true;
 }
 
+/** `killed`: it did not end in time, so what it had not saved is lost. */
+export type Ending = 'not-running' | 'ended' | 'killed';
+
 /**
  * Asks the server to end, which saves its state; kills what is left of its group after the grace.
  * Never touches a program that merely has the pid of an old server.
  * @param grace Milliseconds.
  */
-export async function endServer(record: ServerRecord, stateDir: string, grace: number): Promise<void> {
-  if (isRunning(record) && findProcess(record.pid)?.command.includes(serverModule)) {
+export async function endServer(record: ServerRecord, stateDir: string, grace: number): Promise<Ending> {
+  let ending: Ending = 'not-running';
+  if (isServerRunning(record)) {
     signalProcess(record.pid, 'SIGTERM');
-    await waitFor(() => !isRunning(record), grace);
+    ending = (await waitFor(() => !isServerRunning(record), grace)) ? 'ended' : 'killed';
     signalProcess(-record.pid, 'SIGKILL'); // the group, which was ours a moment ago
   }
   for (const { pid } of serverProcesses(record, stateDir)) signalProcess(pid, 'SIGKILL');
   await waitFor(() => serverProcesses(record, stateDir).length === 0, 5_000);
+  return ending;
 }
 
 /** The end of the running or last server's log. */

@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isRunning, type ProcessIdentity } from './process-table.js';
+import { findProcess, type ProcessIdentity } from './process-table.js';
 import { stateLayout } from './state-directory.js';
+
+/** The server's Python module; its name is in the server's command line. */
+export const serverModule = 'shipline_cloud';
 
 /** The server of one state directory, as written when it was started; it may have ended since. */
 export interface ServerRecord extends ProcessIdentity {
@@ -51,8 +54,17 @@ export function removeServerRecord(stateDir: string, ended: ServerRecord): void 
   }
 }
 
+/**
+ * True while the recorded server runs. Not for another program that has its pid now: the start tells them
+ * apart, and the command line must be the server's.
+ */
+export function isServerRunning({ pid, started }: ProcessIdentity): boolean {
+  const row = findProcess(pid);
+  return row?.started === started && row.command.includes(serverModule);
+}
+
 /** The record of a server that runs now. */
 export function runningServer(stateDir: string): ServerRecord | undefined {
   const record = readServerRecord(stateDir);
-  return record !== undefined && isRunning(record) ? record : undefined;
+  return record !== undefined && isServerRunning(record) ? record : undefined;
 }

@@ -9,7 +9,7 @@ import { pinnedMiniStack } from './saved-state.js';
 import { endRecorded } from './server-attempt.js';
 import { waitUntilHealthy } from './server-client.js';
 import type { CloudRuntime } from './server-process.js';
-import { readServerRecord } from './server-record.js';
+import { isServerRunning, readServerRecord } from './server-record.js';
 import { startOnSavedState } from './start-on-saved-state.js';
 import { stateLayout } from './state-directory.js';
 
@@ -53,7 +53,7 @@ async function findRunning(
   const record = readServerRecord(stateDir);
   if (record === undefined) return undefined;
   const isOrphan = record.parent !== undefined && !isRunning(record.parent);
-  if (!isRunning(record) || isOrphan) {
+  if (!isServerRunning(record) || isOrphan) {
     await endRecorded(stateDir);
     return undefined;
   }
