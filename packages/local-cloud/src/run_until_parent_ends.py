@@ -14,30 +14,27 @@ import threading
 import time
 
 GRACE_SECONDS = 10
+parent_is_gone = threading.Event()
 
 
-def leads_its_group() -> bool:
-    return os.getpgrp() == os.getpid()
+def kill_group() -> None:
+    """Kills this process and every worker that it has started."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def end_with_parent() -> None:
+    """Asks the module to end, as a terminal would; kills what does not listen."""
     try:
         while os.read(0, 4096):
             pass
     except OSError:
         pass
+    parent_is_gone.set()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE_SECONDS)  # the process ends meanwhile, and this thread with it
-    if leads_its_group():
-        os.killpg(0, signal.SIGKILL)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def end_group() -> None:
-    """Ends the worker processes that the module has left."""
-    if leads_its_group():
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        os.killpg(0, signal.SIGTERM)
+    kill_group()
 
 
 if __name__ == "__main__":
@@ -46,4 +43,5 @@ if __name__ == "__main__":
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     finally:
-        end_group()
+        if parent_is_gone.is_set():  # nobody else clears away stubborn workers, and nobody reads the exit code
+            kill_group()

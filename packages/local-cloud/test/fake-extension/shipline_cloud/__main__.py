@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
 
 def end(*_):
     state.write_text(json.dumps({"saved": True}))
-    os._exit(0)
+    sys.exit(0)
 
 
 signal.signal(signal.SIGTERM, signal.SIG_IGN if behaviour == "deaf" else end)
