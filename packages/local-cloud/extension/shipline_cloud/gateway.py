@@ -15,6 +15,7 @@ from ministack.core.responses import _request_account_id
 from ministack.core.router import extract_access_key_id
 
 from . import admin, owners
+from .node_script import WORKER_HEADER
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -23,8 +24,11 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Hook = Callable[[], Awaitable[None]]
 
 
-def wrap(app: App, routes: admin.Routes, on_startup: list[Hook], on_shutdown: list[Hook]) -> App:
-    """The application to serve instead of `app`."""
+def wrap(
+    app: App, routes: admin.Routes, enter_worker: Callable[[str | None], None],
+    on_startup: list[Hook], on_shutdown: list[Hook],
+) -> App:
+    """The application to serve instead of `app`. `enter_worker` is told which Lambda worker sent the request."""
 
     async def gateway(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -32,10 +36,21 @@ def wrap(app: App, routes: admin.Routes, on_startup: list[Hook], on_shutdown: li
         elif scope["type"] == "http" and scope["path"].startswith(admin.PREFIX):
             await admin.answer(routes, scope, receive, send)
         else:
+            scope, worker_number = _without_worker_number(scope)
+            enter_worker(worker_number)
             receive = await _enter_owner(scope, receive)
             await app(scope, receive, send)
 
     return gateway
+
+
+def _without_worker_number(scope: Scope) -> tuple[Scope, str | None]:
+    # A function behind an API must not see a header that it would not get on AWS.
+    name = WORKER_HEADER.encode()
+    numbers = [value.decode("latin-1") for key, value in scope.get("headers", []) if key == name]
+    if not numbers:
+        return scope, None
+    return {**scope, "headers": [header for header in scope["headers"] if header[0] != name]}, numbers[0]
 
 
 def _with_hooks(send: Send, on_startup: list[Hook], on_shutdown: list[Hook]) -> Send:

@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import ministack.app
 
-from . import EXTENSION_VERSION, MINISTACK_VERSION, admin, cloudfront_origins, gateway, owners
+from . import (
+    EXTENSION_VERSION,
+    MINISTACK_VERSION,
+    admin,
+    aliases,
+    api_faults,
+    cloudfront_origins,
+    gateway,
+    invocation_logs,
+    invocation_metrics,
+    lambda_pool,
+    owners,
+)
 from .front_doors import Door, FrontDoors, PortInUse, parse_doors
 from .patching import require, swap
 from .settings import Settings
+from .workers import WorkerPool
 
 
 def run(settings: Settings) -> None:
     """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
-    install_patches(settings)
+    pool = install_patches(settings)
     require(ministack.app, "main", patch="server")
     doors = FrontDoors(_served_app, settings.front_doors_file)
     swap(
         ministack.app,
         "app",
-        lambda app: gateway.wrap(app, _routes(doors), on_startup=[doors.reopen], on_shutdown=[doors.close]),
+        lambda app: gateway.wrap(
+            app,
+            _routes(doors, pool),
+            enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
+            on_startup=[doors.reopen],
+            on_shutdown=[doors.close, lambda: asyncio.to_thread(pool.end_all)],
+        ),
         patch="server",
         parameters="scope receive send",
     )
     ministack.app.main()
 
 
-def install_patches(settings: Settings) -> None:
-    """Change MiniStack in this process; one module per concern."""
+def install_patches(settings: Settings) -> WorkerPool:
+    """Change MiniStack in this process; one module per concern. Returns the Lambda workers."""
     owners.install()
     cloudfront_origins.install()
+    aliases.install()
+    api_faults.install()
+    pool = lambda_pool.install(settings.max_workers)
+    invocation_metrics.install()
+    invocation_logs.install()
+    return pool
 
 
 async def _served_app(scope: Any, receive: Any, send: Any) -> None:
     await ministack.app.app(scope, receive, send)
 
 
-def _routes(doors: FrontDoors) -> admin.Routes:
+def _routes(doors: FrontDoors, pool: WorkerPool) -> admin.Routes:
     async def health(_: dict[str, Any]) -> admin.Answer:
         return 200, {
             "ministack": MINISTACK_VERSION,
             "extension": EXTENSION_VERSION,
-            "workers": {},
+            "workers": pool.census(),
             "frontDoors": _listed(doors.doors),
         }
 
