@@ -94,6 +94,18 @@ describe('the graph of the checkout', () => {
       expect(['Capture', 'FinishCapture', 'CloseOrder', 'Parked']).toContain(path.at(-1));
   });
 
+  it('has time for the slowest path', () => {
+    const durations = pathsOf(machine).map((path) =>
+      path
+        .map((name) => stateOf(machine, name))
+        .filter(({ Type }) => Type === 'Task')
+        .map(longest)
+        .reduce((a, b) => a + b),
+    );
+
+    expect(machine.TimeoutSeconds).toBeGreaterThan(Math.max(...durations));
+  });
+
   it('captures only what was committed, or finishes a capture that was found by voiding', () => {
     for (const path of pathsOf(machine)) {
       if (path.includes('Capture')) expect(path.indexOf('CommitStock')).toBe(path.indexOf('Capture') - 1);

@@ -26,6 +26,8 @@ export interface State {
 }
 export interface Machine {
   readonly QueryLanguage: string;
+  /** Then the execution is over, and the sweeper decides. */
+  readonly TimeoutSeconds: number;
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;
 }

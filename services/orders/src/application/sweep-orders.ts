@@ -1,0 +1,91 @@
+import type { OrderId } from '@shipline/contracts';
+import { advance, executionName, isOpen, lastEntry, type Order } from '../domain/order.js';
+import type { Checkouts, Payments } from '../ports/checkout.js';
+import type { Orders } from '../ports/orders.js';
+import { isChanged } from './change-order.js';
+import type { SettlePayment } from './settle-payment.js';
+import type { StartCheckout } from './start-checkout.js';
+
+/** An order that nobody wrote for so long is looked at. */
+const PATIENCE_MINUTES = 2;
+/** After so many executions somebody has to look. */
+const MAX_ATTEMPTS = 5;
+
+type Outcome = 'left' | 'settled' | 'restarted' | 'parked';
+export type SweepReport = Readonly<Record<Outcome, number>>;
+export type SweepOrders = () => Promise<SweepReport>;
+
+export interface SweepOrdersDeps {
+  readonly orders: Orders;
+  readonly checkouts: Checkouts;
+  readonly payments: Payments;
+  readonly settlePayment: SettlePayment;
+  readonly startCheckout: StartCheckout;
+  readonly now: () => Date;
+}
+
+/**
+ * Finds unfinished orders whose checkout died, never started, or whose events were lost, and brings them on:
+ * what the ledger knows is applied, else the checkout is started again. One that fails does not hold up others.
+ * @throws {AggregateError} at the end, of everything that failed
+ */
+export const makeSweepOrders =
+  (deps: SweepOrdersDeps): SweepOrders =>
+  async () => {
+    const report = { left: 0, settled: 0, restarted: 0, parked: 0 };
+    const failures: unknown[] = [];
+    const before = new Date(deps.now().getTime() - PATIENCE_MINUTES * 60_000);
+    for await (const id of deps.orders.openBefore(before)) {
+      try {
+        report[await sweep(deps, id, before)] += 1;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} could not be swept`);
+    return report;
+  };
+
+async function sweep(deps: SweepOrdersDeps, id: OrderId, before: Date): Promise<Outcome> {
+  const order = await deps.orders.findById(id);
+  // The index may lag behind the order.
+  if (!order || !isOpen(order) || lastEntry(order).at > before.toISOString()) return 'left';
+  if (order.status === 'cancelling') return tryAgain(deps, order);
+
+  const execution = await deps.checkouts.stateOf(executionName(order));
+  if (execution === 'running') return 'left';
+  const known = await deps.payments.lookUp(order.id, order.correlationId);
+  if (known.state === 'captured' && known.amount) {
+    await deps.settlePayment.captured(order.id, known.amount);
+    return 'settled';
+  }
+  if (known.state === 'voided') {
+    await deps.settlePayment.voided(order.id, known.reason);
+    return 'settled';
+  }
+  if (execution === 'absent') {
+    // It was written down and never started: the name is still unused.
+    await deps.startCheckout(order);
+    return 'restarted';
+  }
+  return tryAgain(deps, order);
+}
+
+/** The raised attempt is stored first: of two sweeps at once, one starts. */
+async function tryAgain(deps: SweepOrdersDeps, order: Order): Promise<Outcome> {
+  const at = deps.now();
+  const next =
+    order.attempt >= MAX_ATTEMPTS
+      ? advance(order, 'checkout-parked', { at, reason: 'payment_unknown' })
+      : advance(order, 'restarted', { at });
+  try {
+    await deps.orders.save(next);
+  } catch (error) {
+    if (isChanged(error)) return 'left';
+    throw error;
+  }
+  if (next.status === 'review') return 'parked';
+  // A refund that is under way needs no execution: the write's event asks for it again.
+  if (next.status === 'placed') await deps.startCheckout(next);
+  return 'restarted';
+}
