@@ -1,17 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { plantTree, root } from './planted-tree.js';
 
 const biome = join(root, 'node_modules/.bin/biome');
 const config = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8')) as Record<string, unknown>;
 
-let tree = '';
-afterEach(() => rmSync(tree, { recursive: true, force: true }));
-
 function lint(path: string, text: string): string {
-  tree = plantTree({
+  const tree = plantTree({
     [path]: text,
     'biome.json': JSON.stringify({ ...config, $schema: undefined, vcs: undefined }),
   });

@@ -1,0 +1,39 @@
+import { runCommand } from '../src/cli.js';
+import { deploy } from '../src/deploy/deploy.js';
+import { ensureCloud } from '../src/deploy/local.js';
+import { seedShop } from '../src/deploy/seed.js';
+import { environmentNamed, targetOf } from '../src/deploy/target.js';
+import { consoleProgress } from '../src/progress.js';
+
+const [environment, ...rest] = process.argv.slice(2);
+
+await runCommand(
+  {
+    name: `pnpm deploy:${environment ?? '<environment>'}`,
+    summary: 'builds everything and deploys what has changed',
+    help: `
+Usage: pnpm deploy:local | deploy:dev | deploy:staging | deploy:prod
+
+local    the local cloud on this machine; it is started if need be and stays (pnpm cloud stop)
+dev      the dev account of your AWS credentials; without any, the same as local
+staging  needs credentials of its account
+prod     needs credentials of its account
+
+Accounts are named by SHIPLINE_<ENVIRONMENT>_ACCOUNT; everything else that differs between environments is in
+infra/src/environments.ts. Stacks whose template is deployed already are left alone.
+
+Options:
+  --help  this text`,
+    options: {},
+    async run() {
+      const progress = consoleProgress();
+      const target = await targetOf(environmentNamed(environment), progress.note);
+      if (target.local) await ensureCloud(target.local, progress);
+      const outputs = await deploy(target, progress);
+      if (target.local) await seedShop(outputs, progress);
+      console.log(`\n${target.environment.name} is live: ${outputs.storefrontUrl}`);
+      return 0;
+    },
+  },
+  rest,
+);

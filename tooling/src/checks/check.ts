@@ -1,0 +1,30 @@
+/** How many things a check tried, and what went wrong. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** One part of `pnpm test`. */
+export interface Check {
+  /** What `--only` calls it. */
+  readonly name: string;
+  readonly title: string;
+  /** Needs the deployed test cloud. */
+  readonly needsCloud?: true;
+  /** Runs in `pnpm test:all` only. */
+  readonly slow?: true;
+  readonly run: (context: CheckContext) => Promise<Tally>;
+}
+
+export interface CheckContext {
+  /** Environment for programs that talk to the deployed test cloud; plain without one. */
+  readonly env: Record<string, string | undefined>;
+  /** Shows a line of a running check. */
+  readonly show: (line: string) => void;
+}
+
+export const add = (a: Tally, b: Tally): Tally => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+});
+export const nothing: Tally = { passed: 0, failed: 0 };

@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, workDirectory } from '../paths.js';
+import { run, tool } from '../process.js';
+import type { Check } from './check.js';
+import { vitestTally } from './reports.js';
+
+/** A folder of tests/ that runs against the deployed test cloud. */
+const suite = (name: string, title: string, config: string): Check => ({
+  name,
+  title,
+  needsCloud: true,
+  async run({ env, show }) {
+    const reports = join(workDirectory, 'reports');
+    mkdirSync(reports, { recursive: true });
+    const report = join(reports, `${name}.json`);
+    const args = [
+      'run',
+      '--config',
+      config,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ];
+    const { code, output } = await run(tool('vitest'), args, { cwd: join(root, 'tests'), env });
+    if (code !== 0) show(output);
+    return vitestTally(report);
+  },
+});
+
+export const adapters = suite(
+  'adapters',
+  'Contract suites of the adapters, on the local cloud',
+  'adapters/vitest.config.ts',
+);
+export const smoke = suite('smoke', 'Smoke tests', 'smoke/vitest.config.ts');
+export const integration = suite('integration', 'Integration tests', 'integration/vitest.config.ts');
+export const journeys = suite('journeys', 'Browser journey', 'journeys/vitest.config.ts');

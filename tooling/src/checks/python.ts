@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureVenv } from '@shipline/local-cloud';
+import { root, workDirectory } from '../paths.js';
+import { run } from '../process.js';
+import type { Check } from './check.js';
+import { junitTally } from './reports.js';
+
+/** The probes of the local cloud's extension: one per patch. */
+export const localCloudExtension: Check = {
+  name: 'extension',
+  title: "The local cloud's extension",
+  async run({ env, show }) {
+    const folder = join(root, 'packages/local-cloud');
+    const venv = await ensureVenv({
+      name: 'local-cloud',
+      title: "the local cloud's Python packages",
+      requirementsFile: join(folder, 'requirements.lock'),
+      log: show,
+    });
+    const report = join(workDirectory, 'reports/extension.xml');
+    mkdirSync(join(workDirectory, 'reports'), { recursive: true });
+    const { code, output } = await run(venv.python, ['-m', 'pytest', '-q', `--junitxml=${report}`], {
+      cwd: join(folder, 'extension'),
+      env,
+    });
+    if (code !== 0) show(output);
+    return junitTally(report);
+  },
+};

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { accountVariable, environmentNames, placeholderInputs } from '@shipline/infra';
+import { synthesize } from '../deploy/synth.js';
+import { cdkOut, root } from '../paths.js';
+import { run } from '../process.js';
+import { samEnvironment, samVenv } from '../sam.js';
+import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
+
+const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
+
+/** Accounts that nobody has, to check the templates of environments that are not deployed. */
+const placeholders = {
+  SHIPLINE_STRIPE_PUBLISHABLE_KEY: placeholderInputs.stripePublishableKey ?? '',
+  ...Object.fromEntries(
+    Object.entries(placeholderInputs.accounts).map(([name, id]) => [
+      accountVariable(name as keyof typeof placeholderInputs.accounts),
+      id,
+    ]),
+  ),
+};
+
+/** cfn-lint over the templates of every environment, and `sam validate --lint` as the release path runs it. */
+export const templates: Check = {
+  name: 'templates',
+  title: 'Templates: cfn-lint, sam validate --lint',
+  async run(context) {
+    const { bin } = await samVenv(context.show);
+    for (const name of environmentNames) await synthesize(name, placeholders);
+    const files = environmentNames.flatMap((name) => templatesOf(cdkOut(name)));
+    const linted = await lintAll(join(bin, 'cfn-lint'), [...files, sandboxTemplate], context);
+    const validated = await validateAll(join(bin, 'sam'), context);
+    return add(linted, validated);
+  },
+};
+
+const templatesOf = (directory: string) =>
+  readdirSync(directory)
+    .filter((file) => file.endsWith('.template.json'))
+    .map((file) => join(directory, file));
+
+async function lintAll(
+  cfnLint: string,
+  files: readonly string[],
+  { env, show }: CheckContext,
+): Promise<Tally> {
+  const { code, output } = await run(cfnLint, ['--format', 'parseable', '--', ...files], { env });
+  if (code === 0) return { passed: files.length, failed: 0 };
+  show(output);
+  const failing = files.filter((file) => output.includes(file)).length || 1;
+  return { passed: files.length - failing, failed: failing };
+}
+
+/** One template of each kind that SAM deploys: its own (the sandbox), and the CDK's through the same translator. */
+async function validateAll(sam: string, { env, show }: CheckContext): Promise<Tally> {
+  let tally = nothing;
+  for (const file of [sandboxTemplate, ...templatesOf(cdkOut('local'))]) {
+    const { code, output } = await run(sam, ['validate', '--lint', '--template-file', file], {
+      env: samEnvironment(env),
+    });
+    if (code !== 0) show(`${file}\n${output}`);
+    tally = add(tally, code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+  }
+  return tally;
+}

@@ -1,0 +1,54 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** A failure that the person at the terminal can mend: one sentence with the way out, printed without a stack. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+export type Values = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+export interface Command {
+  /** As it is typed, for example `pnpm seed`. */
+  readonly name: string;
+  /** What it does, in the first line of the help. */
+  readonly summary: string;
+  /** Everything below the summary: usage, options, examples. */
+  readonly help: string;
+  readonly options: Options;
+  /** @returns the exit code. */
+  readonly run: (values: Values, positionals: readonly string[]) => Promise<number>;
+}
+
+/** Runs a command of the terminal: `--help`, unknown options (exit 2), failures (exit 1, one sentence). */
+export async function runCommand(command: Command, argv = process.argv.slice(2)): Promise<void> {
+  // `pnpm x -- --flag` hands the separator on.
+  const args = argv[0] === '--' ? argv.slice(1) : argv;
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(`${command.name}: ${command.summary}\n\n${command.help.trim()}`);
+    return;
+  }
+  let parsed: { values: Values; positionals: string[] };
+  try {
+    parsed = parseArgs({ args, options: command.options, allowPositionals: true });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\nTry \`${command.name} --help\`.`);
+    process.exitCode = 2;
+    return;
+  }
+  try {
+    process.exitCode = await command.run(parsed.values, parsed.positionals);
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`\n${sentenceOf(error)}`);
+  }
+}
+
+/** Errors that carry a sentence for people print it; anything else is our fault and prints its stack. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return sentences.has(error.name) ? error.message : (error.stack ?? error.message);
+}
+
+/** Errors of our packages whose message is written for the person at the terminal. */
+const sentences = new Set(['UserError', 'LocalCloudError', 'EnvironmentError', 'BundleError']);

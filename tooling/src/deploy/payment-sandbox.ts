@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { root } from '../paths.js';
+import type { Progress } from '../progress.js';
+import { sam, samEnvironment, samVenv } from '../sam.js';
+import { statusOf } from './unchanged.js';
+
+const folder = join(root, 'services/payment-sandbox');
+const digestTag = 'shipline:digest';
+
+/** What the stack is made of: its template, its bundles and its settings. */
+function digestOfSandbox(): string {
+  const hash = createHash('sha256');
+  const bundles = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, 'dist', name))
+    .filter((path) => statSync(path).isFile())
+    .sort();
+  for (const path of [join(folder, 'template.yaml'), join(root, 'samconfig.toml'), ...bundles])
+    hash.update(path.slice(root.length)).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+/** Ships the sandbox as SAM does: build, package, deploy. Does nothing when it already runs as it is. */
+export async function deployPaymentSandbox(input: {
+  readonly cloudFormation: CloudFormationClient;
+  readonly environment: string;
+  readonly stackName: string;
+  readonly bucket: string;
+  readonly progress: Progress;
+}): Promise<boolean> {
+  const { cloudFormation, stackName, progress } = input;
+  const digest = digestOfSandbox();
+  if (await runs(cloudFormation, stackName, digest)) return false;
+  const venv = await samVenv((line) => progress.note(line));
+  const config = ['--config-env', `${input.environment}-payment-sandbox`];
+  const env = samEnvironment();
+  const packaged = join(root, '.aws-sam', `${stackName}.yaml`);
+  await sam(venv, ['build', ...config], { env });
+  await sam(venv, ['package', ...config, '--s3-bucket', input.bucket, '--output-template-file', packaged], {
+    env,
+  });
+  const deploy = ['--template-file', packaged, '--s3-bucket', input.bucket, '--no-fail-on-empty-changeset'];
+  await sam(venv, ['deploy', ...config, ...deploy, '--tags', `${digestTag}=${digest}`], { env });
+  progress.note(`${stackName} is deployed by SAM`);
+  return true;
+}
+
+async function runs(client: CloudFormationClient, stackName: string, digest: string): Promise<boolean> {
+  const status = await statusOf(client, stackName);
+  if (status === undefined || !/^(CREATE|UPDATE)_COMPLETE$/.test(status)) return false;
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+  return Stacks[0]?.Tags?.some(({ Key, Value }) => Key === digestTag && Value === digest) ?? false;
+}

@@ -1,0 +1,50 @@
+import { relative } from 'node:path';
+import { watch } from 'chokidar';
+import { root } from '../paths.js';
+
+const watched = ['services', 'packages/contracts', 'packages/lambda-kit', 'infra'];
+const ignored = /(^|\/)(node_modules|dist|\.reports|\.turbo|test|cdk\.out|\.aws-sam)(\/|$)|\.md$/;
+/** Editors write a file in several steps; a branch switch writes hundreds. */
+const settleMilliseconds = 80;
+
+export interface SourceWatcher {
+  close(): Promise<void>;
+}
+
+/**
+ * Calls back with the changed files, one call at a time: what changes during a call is handed to the next one.
+ */
+export function watchSources(onChange: (files: string[]) => Promise<void>): SourceWatcher {
+  const pending = new Set<string>();
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const flush = async () => {
+    while (pending.size > 0) {
+      const files = [...pending];
+      pending.clear();
+      await onChange(files);
+    }
+    running = undefined;
+  };
+  const watcher = watch(watched, {
+    cwd: root,
+    ignoreInitial: true,
+    ignored: (path) => ignored.test(relative(root, path)),
+  });
+  watcher.on('all', (event, path) => {
+    if (!['add', 'change', 'unlink'].includes(event)) return;
+    pending.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running ??= flush();
+    }, settleMilliseconds);
+  });
+  return {
+    async close() {
+      clearTimeout(timer);
+      await watcher.close();
+      await running;
+    },
+  };
+}
