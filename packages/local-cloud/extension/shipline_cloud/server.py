@@ -19,6 +19,7 @@ from . import (
     invocation_metrics,
     lambda_pool,
     owners,
+    state_machines,
 )
 from .front_doors import Door, FrontDoors, PortInUse, parse_doors
 from .patching import require, swap
@@ -56,6 +57,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     pool = lambda_pool.install(settings.max_workers)
     invocation_metrics.install()
     invocation_logs.install()
+    state_machines.install()
     return pool
 
 
