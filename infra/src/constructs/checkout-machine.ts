@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { accept } from '../nag.js';
+import { physicalName } from '../names.js';
+import { ShiplineStack } from '../shipline-stack.js';
+import { alarmPeriod, ServiceAlarm } from './service-alarm.js';
+import { ServiceLogs } from './service-logs.js';
+
+/** ARN of each task's alias `live`, by the name that the definition has for it. */
+export type CheckoutTasks = Readonly<
+  Record<
+    | 'AuthoriseFunction'
+    | 'CommitStockFunction'
+    | 'CaptureFunction'
+    | 'VoidPaymentFunction'
+    | 'ReleaseStockFunction'
+    | 'CloseOrderFunction'
+    | 'ParkOrderFunction',
+    string
+  >
+>;
+
+/** Owned by the orders service: CDK only fills in the functions. */
+const definitionFile = resolve(
+  import.meta.dirname,
+  '../../../services/orders/state-machine/checkout.asl.json',
+);
+
+/** The checkout: a Standard state machine that may call its seven tasks and nothing else. */
+export class CheckoutMachine extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, tasks: CheckoutTasks) {
+    super(scope, 'Checkout');
+    const stack = ShiplineStack.of(this);
+    const { name, logs } = stack.environmentData;
+    const stateMachineName = physicalName(name, 'checkout');
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(tasks) }),
+    );
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineName,
+      stateMachineType: StateMachineType.STANDARD,
+      // Inline, and without its white space: SAM packages no definition files.
+      definitionBody: DefinitionBody.fromString(
+        JSON.stringify(JSON.parse(readFileSync(definitionFile, 'utf8'))),
+      ),
+      definitionSubstitutions: { ...tasks },
+      role,
+      tracingEnabled: true,
+      logs: {
+        destination: new ServiceLogs(this, 'Logs', `/aws/vendedlogs/states/${stateMachineName}`),
+        level: LogLevel[logs.checkout],
+        includeExecutionData: true,
+      },
+    });
+    accept(role, {
+      'AwsSolutions-IAM5[Resource::*]': `${stateMachineName} delivers its log and writes its trace: neither action has a resource.`,
+    });
+    if (logs.checkout === 'ERROR')
+      accept(this.stateMachine, {
+        'AwsSolutions-SF1': `${stateMachineName} keeps every step for 90 days in its history; logging all of them again costs more than the tasks.`,
+      });
+    stack.publish(stack.names.stateMachineArn, this.stateMachine.stateMachineArn);
+    stack.output('StateMachineArn', this.stateMachine.stateMachineArn);
+    stack.output('StateMachineName', this.stateMachine.stateMachineName);
+    this.alarmOnFailures();
+  }
+
+  /** An execution fails on purpose only after it has parked its order. */
+  private alarmOnFailures(): void {
+    new ServiceAlarm(this, 'Parked', {
+      name: 'checkout-parked',
+      metric: this.stateMachine.metricFailed({ period: alarmPeriod, statistic: 'Sum' }),
+      threshold: 1,
+      userImpact: 'A customer does not know whether the order is paid: it waits in review.',
+      runbook: 'docs/runbooks/orders-in-review.md',
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { physicalName } from '../names.js';
+import { ShiplineStack } from '../shipline-stack.js';
+
+/** A page that says how to look and how to mend; a test checks that it exists. */
+export type Runbook = `docs/runbooks/${string}.md`;
+
+export interface ServiceAlarmProps {
+  /** What happened, below the environment's name: `orders-api-faults`. */
+  readonly name: string;
+  readonly metric: IMetric;
+  /** The alarm rings at this value and above it. */
+  readonly threshold: number;
+  /** What users feel meanwhile, in one sentence. */
+  readonly userImpact: string;
+  readonly runbook: Runbook;
+}
+
+/** An alarm that tells whoever it wakes what users feel and where to begin. */
+export class ServiceAlarm extends Alarm {
+  constructor(scope: Construct, id: string, props: ServiceAlarmProps) {
+    super(scope, id, {
+      alarmName: physicalName(ShiplineStack.of(scope).environmentData.name, props.name),
+      alarmDescription: `${props.userImpact} Runbook: ${props.runbook}`,
+      metric: props.metric,
+      threshold: props.threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      // Nothing measured is nothing wrong: queues and functions without traffic report no data.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}
+
+/** How often queues and streams report. */
+export const alarmPeriod = Duration.minutes(1);

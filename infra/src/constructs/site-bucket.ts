@@ -1,0 +1,44 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { accept } from '../nag.js';
+import { physicalName } from '../names.js';
+import { ShiplineStack } from '../shipline-stack.js';
+
+/** The storefront's files: nobody but the distribution reads them, over TLS only. Versions allow a step back. */
+export class SiteBucket extends Bucket {
+  constructor(scope: Construct) {
+    const { name, account, region, protectsState } = ShiplineStack.of(scope).environmentData;
+    super(scope, 'Site', {
+      bucketName: physicalName(name, 'site', account, region),
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+      removalPolicy: protectsState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    accept(this, {
+      'AwsSolutions-S1': 'Only CloudFront reads the site, and CloudFront has the access log.',
+    });
+  }
+}
+
+/** CloudFront's access log, where the environment keeps one. */
+export class EdgeLogBucket extends Bucket {
+  constructor(scope: Construct) {
+    const { name, account, region, logs } = ShiplineStack.of(scope).environmentData;
+    super(scope, 'AccessLogs', {
+      bucketName: physicalName(name, 'edge-logs', account, region),
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      // CloudFront writes its log with an ACL.
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: Duration.days(logs.retentionDays) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    accept(this, { 'AwsSolutions-S1': 'This is the access log; logging its own writes would never end.' });
+  }
+}

@@ -1,0 +1,66 @@
+/** The shape of what differs between environments; the values are in environments.ts. */
+
+export const environmentNames = ['local', 'dev', 'staging', 'prod'] as const;
+export type EnvironmentName = (typeof environmentNames)[number];
+
+export interface Throttle {
+  /** Requests per second that a route admits in the long run. */
+  readonly rate: number;
+  /** Requests that it admits at once. */
+  readonly burst: number;
+}
+
+/** Which routes share a limit: reads, changes of a cart, placing an order, the gateway's calls. */
+export type ThrottleClass = 'read' | 'write' | 'order' | 'webhook';
+
+export interface AlarmThresholds {
+  /** Failed invocations of one function within `windowMinutes` that people are told of. */
+  readonly faults: number;
+  readonly windowMinutes: number;
+  /** How long a queue's oldest message, or a stream's oldest record, may wait. */
+  readonly backlogSeconds: number;
+}
+
+/**
+ * The card company. A sandbox without `url` is found through Parameter Store, where its own stack writes it.
+ * Everything here is public: the secret key is in Secrets Manager.
+ */
+export type Gateway =
+  | { readonly kind: 'stripe'; readonly publishableKey: string }
+  | { readonly kind: 'sandbox'; readonly url?: string; readonly publishableKey: string };
+
+/** One environment of the shop. */
+export interface Environment {
+  readonly name: EnvironmentName;
+  /** The 12-digit account that it lives in. */
+  readonly account: string;
+  readonly region: string;
+  /** True where losing data is losing business: no deletion of tables and pools, stacks are protected. */
+  readonly protectsState: boolean;
+  /** Days that events can be replayed from the bus's archive; absent = no archive. */
+  readonly eventArchiveDays?: number;
+  readonly logs: {
+    readonly retentionDays: 7 | 30 | 90;
+    /** What Step Functions writes of an execution: `ALL` is for finding errors, `ERROR` for the bill. */
+    readonly checkout: 'ALL' | 'ERROR';
+    /** Whether CloudFront and the site's bucket keep access logs. */
+    readonly edgeAccess: boolean;
+  };
+  readonly alarms: AlarmThresholds;
+  /** `automatic`: an account works at once; `by-code`: Cognito mails a code first. */
+  readonly signUpConfirmation: 'automatic' | 'by-code';
+  readonly gateway: Gateway;
+  /** The shop's address where it is not the distribution's own; its origin, without a slash at the end. */
+  readonly shopUrl?: string;
+  /** Where the browser reaches Cognito, when that is not AWS's address of the region. */
+  readonly cognitoEndpoint?: string;
+  /** Receipts come from here; on AWS the address or its domain must be a verified SES identity. */
+  readonly senderAddress: string;
+  readonly throttling: Readonly<Record<ThrottleClass, Throttle>>;
+  readonly functions: {
+    readonly architecture: 'arm64' | 'x86_64';
+    readonly memoryMb: number;
+    /** `<service>/<function>` -> the most that may run at a time. New accounts have nothing to reserve from. */
+    readonly reservedConcurrency: Readonly<Record<string, number>>;
+  };
+}

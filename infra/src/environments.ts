@@ -1,0 +1,142 @@
+import { type Environment, type EnvironmentName, environmentNames, type Throttle } from './environment.js';
+
+/** What the owner of a clone supplies; everything else is in this file. */
+export interface EnvironmentInputs {
+  /** Account ids. Locally every environment is an account of the local cloud. */
+  readonly accounts: Partial<Record<EnvironmentName, string>>;
+  /** First port of the local cloud: AWS itself; the next two are the shop and the payment sandbox. */
+  readonly cloudPort: number;
+  /** `pk_live_…` of the Stripe account, which the browser sees. */
+  readonly stripePublishableKey?: string;
+}
+
+/** An input that the environment needs is absent; the message says how to supply it. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+const LOCAL_ACCOUNT = '100000000001';
+const DEFAULT_CLOUD_PORT = 4566;
+
+const throttle = (rate: number, burst = rate * 2): Throttle => ({ rate, burst });
+
+/** The local cloud's addresses, derived from its first port. */
+export function localAddresses(cloudPort: number) {
+  return {
+    awsEndpoint: `http://127.0.0.1:${cloudPort}`,
+    shopUrl: `http://localhost:${cloudPort + 1}`,
+    gatewayUrl: `http://127.0.0.1:${cloudPort + 2}`,
+  } as const;
+}
+
+type Values = Omit<Environment, 'name' | 'account' | 'region'>;
+
+const common = {
+  senderAddress: 'receipts@shipline.example',
+  functions: { architecture: 'arm64', memoryMb: 256, reservedConcurrency: {} },
+} as const satisfies Partial<Values>;
+
+const small = {
+  protectsState: false,
+  logs: { retentionDays: 7, checkout: 'ALL', edgeAccess: false },
+  alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
+  signUpConfirmation: 'automatic',
+  throttling: { read: throttle(200), write: throttle(100), order: throttle(50), webhook: throttle(100) },
+} as const satisfies Partial<Values>;
+
+const large = {
+  protectsState: true,
+  signUpConfirmation: 'automatic',
+  throttling: { read: throttle(1000), write: throttle(500), order: throttle(200), webhook: throttle(500) },
+  functions: {
+    ...common.functions,
+    memoryMb: 512,
+    // Two runs of one schedule would do the same work twice.
+    reservedConcurrency: { 'orders/sweep': 1, 'inventory/expire-reservations': 1 },
+  },
+} as const satisfies Partial<Values>;
+
+/** Everything that differs between the environments, side by side. */
+const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> = {
+  local: ({ cloudPort }) => {
+    const { awsEndpoint, shopUrl, gatewayUrl } = localAddresses(cloudPort);
+    return {
+      ...common,
+      ...small,
+      shopUrl,
+      cognitoEndpoint: awsEndpoint,
+      gateway: { kind: 'sandbox', url: gatewayUrl, publishableKey: 'pk_test_local' },
+    };
+  },
+  dev: () => ({
+    ...common,
+    ...small,
+    eventArchiveDays: 7,
+    gateway: { kind: 'sandbox', publishableKey: 'pk_test_dev' },
+  }),
+  staging: () => ({
+    ...common,
+    ...large,
+    eventArchiveDays: 7,
+    logs: { retentionDays: 30, checkout: 'ALL', edgeAccess: true },
+    alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
+    gateway: { kind: 'sandbox', publishableKey: 'pk_test_staging' },
+  }),
+  prod: ({ stripePublishableKey }) => ({
+    ...common,
+    ...large,
+    eventArchiveDays: 30,
+    logs: { retentionDays: 90, checkout: 'ERROR', edgeAccess: true },
+    alarms: { faults: 3, backlogSeconds: 120, windowMinutes: 5 },
+    signUpConfirmation: 'by-code',
+    gateway: { kind: 'stripe', publishableKey: required(stripePublishableKey, stripeKeySentence) },
+  }),
+};
+
+const stripeKeySentence =
+  'prod takes cards through Stripe: set SHIPLINE_STRIPE_PUBLISHABLE_KEY to the pk_live_… key of your account.';
+
+/**
+ * One environment with all its values.
+ * @throws {EnvironmentError} when the owner of the clone has not supplied what it needs.
+ */
+export function environment(name: EnvironmentName, inputs: EnvironmentInputs): Environment {
+  const account = required(
+    inputs.accounts[name],
+    `No account is known for ${name}: set ${accountVariable(name)} to its 12-digit id.`,
+  );
+  if (!/^\d{12}$/.test(account))
+    throw new EnvironmentError(`${accountVariable(name)} must be a 12-digit account id.`);
+  return { name, account, region: 'us-east-1', ...valuesOf[name](inputs) };
+}
+
+export const accountVariable = (name: EnvironmentName) => `SHIPLINE_${name.toUpperCase()}_ACCOUNT`;
+
+/**
+ * Reads the inputs from a process environment: `SHIPLINE_<ENV>_ACCOUNT`, `SHIPLINE_CLOUD_PORT` and
+ * `SHIPLINE_STRIPE_PUBLISHABLE_KEY`.
+ */
+export function inputsFrom(variables: Readonly<Record<string, string | undefined>>): EnvironmentInputs {
+  const known = environmentNames.flatMap((name) => {
+    const id = variables[accountVariable(name)] ?? (name === 'local' ? LOCAL_ACCOUNT : undefined);
+    return id ? [[name, id] as const] : [];
+  });
+  const stripePublishableKey = variables['SHIPLINE_STRIPE_PUBLISHABLE_KEY'];
+  return {
+    accounts: Object.fromEntries(known),
+    cloudPort: Number(variables['SHIPLINE_CLOUD_PORT'] ?? DEFAULT_CLOUD_PORT),
+    ...(stripePublishableKey && { stripePublishableKey }),
+  };
+}
+
+/** Inputs to synthesize and check every template with, where nothing will be deployed. */
+export const placeholderInputs: EnvironmentInputs = {
+  accounts: { local: LOCAL_ACCOUNT, dev: '100000000002', staging: '100000000003', prod: '100000000004' },
+  cloudPort: DEFAULT_CLOUD_PORT,
+  stripePublishableKey: 'pk_live_placeholder',
+};
+
+function required<T>(value: T | undefined, sentence: string): T {
+  if (value === undefined) throw new EnvironmentError(sentence);
+  return value;
+}

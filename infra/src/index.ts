@@ -1,0 +1,5 @@
+/** What other tools need to know of the infrastructure; importing it does not load the CDK. */
+export * from './environment.js';
+export * from './environments.js';
+export * from './names.js';
+export * from './stack-graph.js';
