@@ -114,9 +114,10 @@ test('says that no cloud answers', async () => {
 });
 
 test('resets a running cloud through its endpoint and a stopped one on disk', async () => {
-  const { start, stateDir, layout } = await cloudSetup();
+  const { start, stateDir, port, layout } = await cloudSetup();
   await start();
   expect(await resetCloud({ stateDir })).toBe('running');
+  expect(await fakeWorkersAt(port)).toMatchObject({ resets: 1 });
 
   await stopCloud({ stateDir });
   expect(readdirSync(layout.services)).toEqual(['sqs.json']);

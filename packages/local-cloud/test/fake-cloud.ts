@@ -62,6 +62,7 @@ export interface FakeWorkers {
   readonly node: string;
   readonly environment: readonly string[];
   readonly hadState: boolean;
+  readonly resets: number;
 }
 
 /** @throws when no cloud answers at this port. */

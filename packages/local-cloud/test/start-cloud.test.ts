@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { cloudStatus, stopCloud } from '../src/cloud.js';
 import { findProcess } from '../src/process-table.js';
 import { cloudHealth } from '../src/server-client.js';
+import { readServerRecord, writeServerRecord } from '../src/server-record.js';
 import { cloudSetup, fakeRuntime, fakeWorkersAt, freePorts, listen } from './fake-cloud.js';
 import { realPython } from './fake-python.js';
 import { runScript } from './scripts.js';
@@ -181,4 +182,18 @@ test('clears away the workers of a server that was killed before it starts the n
   expect(pid).not.toBe(killed.pid);
   expect(findProcess(orphan)).toBeUndefined();
   expect(existsSync(join(stateDir, 'server.json'))).toBe(true);
+});
+
+test('waits for a server whose starter was killed, and starts on what it saves', async () => {
+  const { start, stateDir, port } = await cloudSetup();
+  const leaving = await start();
+  const record = readServerRecord(stateDir);
+  if (record === undefined) throw new Error('The server has no record.');
+  writeServerRecord(stateDir, { ...record, parent: { pid: process.pid, started: 'before' } });
+
+  const { pid, alreadyRunning } = await start();
+
+  expect({ alreadyRunning, isNew: pid !== leaving.pid }).toEqual({ alreadyRunning: false, isNew: true });
+  expect(await leaving.exited).toBe(0);
+  expect(await fakeWorkersAt(port)).toMatchObject({ hadState: true });
 });

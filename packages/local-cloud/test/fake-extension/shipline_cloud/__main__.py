@@ -27,6 +27,7 @@ if behaviour == "lost-state" and had_state:
     print("Failed to restore persisted state for sqs; continuing fresh", file=sys.stderr)
 
 doors = []
+resets = []
 node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
 # A worker as MiniStack starts them: its script lies in TMPDIR.
 script = Path(os.environ["TMPDIR"], "worker.js")
@@ -43,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.answer(200, {
             "ministack": "1.5.33", "extension": "0.0.0", "frontDoors": doors,
-            "workers": {"pid": worker.pid, "node": node, "environment": sorted(os.environ), "hadState": had_state},
+            "workers": {"pid": worker.pid, "node": node, "environment": sorted(os.environ), "hadState": had_state, "resets": len(resets)},
         })
 
     def do_PUT(self):
@@ -54,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, {})
 
     def do_POST(self):
-        state.unlink(missing_ok=True)
+        resets.append(self.path)
         self.answer(200, {"reset": "ok"})
 
     def log_message(self, *_):
