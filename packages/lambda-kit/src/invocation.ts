@@ -1,0 +1,56 @@
+import type { Context } from 'aws-lambda';
+import { createLogger, type EntryLogger } from './logger.js';
+import type { EntryMetrics } from './metrics.js';
+import { inScope } from './scope.js';
+import { traced } from './tracing.js';
+
+export interface EntryOptions {
+  /** One is made where none is given. */
+  readonly logger?: EntryLogger;
+  /** Published at the end of each invocation. */
+  readonly metrics?: EntryMetrics;
+}
+
+/** What an entry tells the code that it runs. */
+export interface InvocationContext {
+  readonly correlationId: string;
+  readonly logger: EntryLogger;
+  readonly lambda: Context;
+}
+
+export interface Invocation {
+  /** What it is: the message of the one line that is logged about it. */
+  readonly kind: 'request' | 'task' | 'batch' | 'relay' | 'schedule';
+  readonly correlationId: string;
+  readonly lambda: Context;
+}
+
+/** Fields of the one log line, filled in while the invocation runs. */
+export type Summary = Record<string, string | number | boolean | undefined>;
+
+type Run<T> = (context: InvocationContext, summary: Summary) => Promise<T>;
+
+/** What all entries share: the scope, the trace, one log line and the metrics of each invocation. */
+export function invocations({ logger = createLogger(), metrics }: EntryOptions) {
+  return <T>({ kind, correlationId, lambda }: Invocation, run: Run<T>): Promise<T> => {
+    logger.addContext(lambda);
+    return traced(`## ${kind}`, (annotateTrace) =>
+      inScope({ correlationId, annotations: {}, annotateTrace }, async () => {
+        annotateTrace?.('correlation_id', correlationId);
+        const start = performance.now();
+        const summary: Summary = {};
+        const ms = () => Math.round((performance.now() - start) * 10) / 10;
+        try {
+          const result = await run({ correlationId, logger, lambda }, summary);
+          logger.info(kind, { ...summary, ms: ms() });
+          return result;
+        } catch (error) {
+          logger.error(`${kind} failed`, { ...summary, ms: ms(), error: error as Error });
+          throw error;
+        } finally {
+          metrics?.publishStoredMetrics();
+        }
+      }),
+    );
+  };
+}

@@ -1,0 +1,79 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { EventBus } from './event-bus.js';
+import { type EntryOptions, type InvocationContext, invocations } from './invocation.js';
+import type { OutgoingEvent } from './outgoing-event.js';
+
+/**
+ * The event that a change of the table stands for; `undefined` where it stands for none. Images are plain
+ * objects; parse them. `newImage` is undefined for a deletion, `oldImage` for an insertion.
+ */
+export type ToEvent = (
+  newImage: unknown,
+  oldImage: unknown | undefined,
+) => OutgoingEvent | readonly OutgoingEvent[] | undefined;
+
+export type RelayHandler = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
+
+/**
+ * The outbox: what a table's stream carries goes to the bus, in order. From the first record that fails on, the
+ * stream repeats; consumers see some events twice, and none is lost or overtaken by its own successor.
+ *
+ * @throws (when called) where not even the first record got through, so that `Errors` counts it.
+ * @example export const handler = relayEntry(toOrderEvent, eventBridgeBus(EVENT_BUS_NAME));
+ */
+export function relayEntry(toEvent: ToEvent, bus: EventBus, options: EntryOptions = {}): RelayHandler {
+  const invoke = invocations(options);
+  return ({ Records }, lambda) =>
+    invoke({ kind: 'relay', correlationId: lambda.awsRequestId, lambda }, async (context, summary) => {
+      const { events, owners, unreadable } = readAll(Records, toEvent);
+      const { count, failure } = await bus.publish(events);
+      const failedRecord = failure ? owners[count] : unreadable?.record;
+      summary['records'] = Records.length;
+      summary['published'] = count;
+      if (!failedRecord) return { batchItemFailures: [] };
+      return failFrom(failedRecord, failure ?? unreadable?.error, Records, context);
+    });
+}
+
+interface Batch {
+  readonly events: OutgoingEvent[];
+  /** The record of each event. */
+  readonly owners: DynamoDBRecord[];
+  /** The first record of which no event could be made; nothing behind it is read. */
+  readonly unreadable?: { readonly record: DynamoDBRecord; readonly error: unknown };
+}
+
+function readAll(records: readonly DynamoDBRecord[], toEvent: ToEvent): Batch {
+  const events: OutgoingEvent[] = [];
+  const owners: DynamoDBRecord[] = [];
+  for (const record of records) {
+    try {
+      const made = toEvent(imageOf(record.dynamodb?.NewImage), imageOf(record.dynamodb?.OldImage));
+      for (const event of [made ?? []].flat()) {
+        events.push(event);
+        owners.push(record);
+      }
+    } catch (error) {
+      return { events, owners, unreadable: { record, error } };
+    }
+  }
+  return { events, owners };
+}
+
+function failFrom(
+  record: DynamoDBRecord,
+  error: unknown,
+  records: readonly DynamoDBRecord[],
+  { logger }: InvocationContext,
+): DynamoDBBatchResponse {
+  if (record === records[0]) throw error;
+  const itemIdentifier = record.dynamodb?.SequenceNumber ?? '';
+  logger.error('record failed', { sequenceNumber: itemIdentifier, error: error as Error });
+  return { batchItemFailures: [{ itemIdentifier }] };
+}
+
+/** @types/aws-lambda has its own AttributeValue; it is the SDK's. */
+const imageOf = (image: object | undefined): unknown =>
+  image === undefined ? undefined : unmarshall(image as Record<string, AttributeValue>);

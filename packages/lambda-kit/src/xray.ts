@@ -1,0 +1,33 @@
+import { Tracer } from '@aws-lambda-powertools/tracer';
+import { captureTraceable } from './traceable.js';
+import type { AnnotateTrace } from './tracing.js';
+
+const tracer = new Tracer();
+// The SDK keeps Lambda's own segment in the async context that loaded it; later invocations do not inherit that.
+const invocationSegment = tracer.getSegment();
+captureTraceable((client) => tracer.captureAWSv3Client(client));
+
+/** Only for sampled invocations; everything else imports `traced`. */
+export function inSubsegment<T>(
+  name: string,
+  run: (annotateTrace?: AnnotateTrace) => Promise<T>,
+): Promise<T> {
+  if (!invocationSegment) return run();
+  return tracer.provider.getNamespace().runAndReturn(async () => {
+    tracer.setSegment(invocationSegment);
+    const segment = tracer.getSegment()?.addNewSubsegment(name);
+    if (!segment) return run();
+    tracer.setSegment(segment);
+    tracer.annotateColdStart();
+    tracer.addServiceNameAnnotation();
+    try {
+      return await run((key, value) => segment.addAnnotation(key, value));
+    } catch (error) {
+      segment.addErrorFlag();
+      segment.addError(error as Error, false);
+      throw error;
+    } finally {
+      segment.close();
+    }
+  });
+}
