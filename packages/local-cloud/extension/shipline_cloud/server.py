@@ -20,6 +20,7 @@ from . import (
     lambda_pool,
     owners,
     state_machines,
+    stream_sources,
 )
 from .front_doors import Door, FrontDoors, PortInUse, parse_doors
 from .patching import require, swap
@@ -58,6 +59,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     invocation_metrics.install()
     invocation_logs.install()
     state_machines.install()
+    stream_sources.install()
     return pool
 
 
