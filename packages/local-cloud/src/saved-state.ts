@@ -82,14 +82,20 @@ const parts = (stateDir: string) => {
   return [services, objects, frontDoors, version];
 };
 
-/** Keeps the saved state out of the server's way, not lost; returns the folder it is in now. */
-export function moveStateAside(stateDir: string, now: Date): string {
+/** A new folder for what is moved aside now; the oldest ones are removed. */
+export function asideFolder(stateDir: string, now: Date): string {
   const { aside } = stateLayout(stateDir);
   const folder = join(aside, now.toISOString().replaceAll(':', '-'));
   mkdirSync(folder, { recursive: true });
-  for (const part of parts(stateDir)) if (existsSync(part)) renameSync(part, join(folder, basename(part)));
   const outdated = readdirSync(aside).sort().slice(0, -keptAside);
   for (const entry of outdated) rmSync(join(aside, entry), { recursive: true, force: true });
+  return folder;
+}
+
+/** Keeps the saved state out of the server's way, not lost; returns the folder it is in now. */
+export function moveStateAside(stateDir: string, now: Date): string {
+  const folder = asideFolder(stateDir, now);
+  for (const part of parts(stateDir)) if (existsSync(part)) renameSync(part, join(folder, basename(part)));
   return folder;
 }
 

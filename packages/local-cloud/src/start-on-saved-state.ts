@@ -11,6 +11,7 @@ import {
 import { type Attempt, attemptStart, endRecorded } from './server-attempt.js';
 import type { LaunchedServer } from './server-process.js';
 import { stateLayout } from './state-directory.js';
+import { moveUnsavedBucketsAside } from './unsaved-buckets.js';
 
 export interface StartOnSavedState extends Attempt {
   /** The MiniStack version that is about to run. */
@@ -23,6 +24,14 @@ function setAside({ stateDir, ministack, log }: StartOnSavedState, reason: strin
   noteSavedBy(stateDir, ministack);
   log(`The saved state ${reason}: the local cloud starts empty, the old state is kept in ${folder}`);
   return folder;
+}
+
+function dropUnsaved({ stateDir, log }: StartOnSavedState): void {
+  const folder = moveUnsavedBucketsAside(stateDir, new Date());
+  if (folder === undefined) return;
+  log(
+    `The local cloud was killed before it could save: it goes back to what it saved last (newer buckets are kept in ${folder})`,
+  );
 }
 
 /** If the start fails without the saved state as well, the state was not to blame and is put back. */
@@ -40,6 +49,7 @@ async function attemptOnState(start: StartOnSavedState): Promise<LaunchedServer>
   const unusable = whyUnusable(start.stateDir, start.ministack);
   if (unusable !== undefined) setAside(start, unusable);
   noteSavedBy(start.stateDir, start.ministack);
+  dropUnsaved(start);
   const hadState = hasSavedState(start.stateDir);
   try {
     return await attemptStart(start);

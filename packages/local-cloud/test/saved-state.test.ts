@@ -88,3 +88,24 @@ test('keeps the three youngest states only', async () => {
 
   expect(readdirSync(layout.aside).sort()).toEqual(['2026-01-02', '2026-01-03', expect.stringMatching(/T/)]);
 });
+
+test('goes back to what was saved when the server was killed: buckets made since are moved aside', async () => {
+  const { layout, startedWithState, lines } = await setup();
+  const saved = { payload: { buckets_meta: { data: { "100000000001\0'known'": {} } } } };
+  writeFileSync(join(layout.services, 's3.json'), JSON.stringify(saved));
+  const buckets = [
+    '100000000001/known',
+    '100000000001/new',
+    '000000000000/known',
+    '.versions/100000000001/new',
+  ];
+  for (const bucket of buckets) mkdirSync(join(layout.objects, bucket), { recursive: true });
+
+  expect(await startedWithState()).toBe(true);
+
+  const left = buckets.filter((bucket) => existsSync(join(layout.objects, bucket)));
+  expect(left).toEqual(['100000000001/known']);
+  const [folder = ''] = readdirSync(layout.aside);
+  expect(existsSync(join(layout.aside, folder, 'objects/100000000001/new'))).toBe(true);
+  expect(lines[0]).toContain('The local cloud was killed before it could save');
+});
