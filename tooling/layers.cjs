@@ -24,6 +24,13 @@ module.exports = {
       to: { ...thirdParty, pathNot: 'node_modules/zod/' },
     },
     {
+      name: 'rules-know-no-plumbing',
+      comment: 'Of the kit, rules and use cases use the vocabulary only.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/(?:domain|application|ports)/' },
+      to: { path: '^packages/lambda-kit/src/(?!(?:refusal|clock|ids|outgoing-event)\\.ts$)' },
+    },
+    {
       name: 'ports-know-the-domain-only',
       severity: 'error',
       from: { path: inService('ports') },
@@ -95,7 +102,8 @@ module.exports = {
       comment: 'An import that does not resolve would hide behind every other rule.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // aws-lambda has types only.
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
     },
   ],
   options: {

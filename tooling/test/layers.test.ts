@@ -15,6 +15,10 @@ const { forbidden } = JSON.parse(
 const planted: Record<string, [path: string, imports: string]> = {
   'domain-is-pure': ['services/shop/src/domain/order.ts', '../ports/orders.js'],
   'domain-imports-no-library': ['services/shop/src/domain/id.ts', 'node:crypto'],
+  'rules-know-no-plumbing': [
+    'services/shop/src/domain/logs.ts',
+    '../../../../packages/lambda-kit/src/entry.js',
+  ],
   'ports-know-the-domain-only': ['services/shop/src/ports/bad.ts', '../adapters/dynamodb.js'],
   'application-knows-domain-and-ports': ['services/shop/src/application/use.ts', '../adapters/dynamodb.js'],
   'application-imports-no-library': ['services/shop/src/application/lib.ts', '@aws-sdk/client-dynamodb'],

@@ -35,7 +35,7 @@ export async function deploy(target: Target, progress: Progress): Promise<Output
   await deployStacks(target, cloudFormation, bucket, stacks, progress);
   const outputs = await readOutputs(cloudFormation, target);
   if (target.local) await openLocalDoors(target.local.port, outputs);
-  await progress.step('Publish the storefront', () => publishShop(s3, outputs, target));
+  await progress.step('Publish the storefront', () => publishShop(s3, outputs));
   if (await connectGateway(outputs)) progress.note('The gateway now calls our webhook');
   return outputs;
 }

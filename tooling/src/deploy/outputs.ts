@@ -27,6 +27,8 @@ export interface Outputs {
   /** Host name of the payment sandbox's API; empty in prod. */
   readonly sandboxHost: string;
   readonly gatewaySecretArn: string;
+  /** The storefront's `/config.json`. */
+  readonly storefrontConfig: string;
   /** By service. */
   readonly tables: Readonly<Record<string, string>>;
   /** By logical id, for example `OrdersApiFunction`. */
@@ -81,7 +83,7 @@ function outputsFrom(
         PhysicalResourceId,
       ]),
     );
-  const distributionHost = output('edge', 'DistributionDomain');
+  const distributionHost = output('edge', 'DistributionDomainName');
   const storefrontUrl = environment.shopUrl ?? `https://${distributionHost}`;
   const sandboxUrl = output('payment-sandbox', 'GatewayUrl');
   return {
@@ -100,6 +102,7 @@ function outputsFrom(
     distributionHost,
     sandboxHost: sandboxUrl ? new URL(sandboxUrl).host : '',
     gatewaySecretArn: only('AWS::SecretsManager::Secret', 'payments-data'),
+    storefrontConfig: output('edge', 'RuntimeConfig'),
     tables: Object.fromEntries(
       [...stacks].flatMap(([id, stack]) =>
         stack.resources

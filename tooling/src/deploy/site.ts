@@ -4,7 +4,6 @@ import { extname, join, relative, sep } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { root } from '../paths.js';
 import type { Outputs } from './outputs.js';
-import type { Target } from './target.js';
 
 /** One object of the site: its key, its bytes and how browsers may keep it. */
 export interface SiteObject {
@@ -88,29 +87,12 @@ async function etagsOf(client: S3Client, bucket: string): Promise<Map<string, st
 }
 
 /** Uploads the storefront's build, the OpenAPI document and the storefront's configuration. */
-export async function publishShop(client: S3Client, outputs: Outputs, target: Target): Promise<void> {
+export async function publishShop(client: S3Client, outputs: Outputs): Promise<void> {
   const openApi = readFileSync(join(root, 'packages/contracts/dist/openapi.json'));
-  const config = Buffer.from(JSON.stringify(storefrontConfig(outputs, target)));
+  const config = Buffer.from(outputs.storefrontConfig);
   await publishSite(client, outputs.siteBucket, [
     ...filesOf(join(root, 'services/storefront/dist')),
     { key: 'api/openapi.json', body: openApi },
     { key: 'config.json', body: config },
   ]);
-}
-
-/** What the storefront must know of its environment; everything in it is public. */
-function storefrontConfig(outputs: Outputs, { environment }: Target) {
-  const { gateway, cognitoEndpoint, region, name } = environment;
-  return {
-    environment: name,
-    region,
-    userPoolId: outputs.userPoolId,
-    userPoolClientId: outputs.userPoolClientId,
-    ...(cognitoEndpoint && { cognitoEndpoint }),
-    gateway: {
-      publishableKey: gateway.publishableKey,
-      scriptUrl:
-        gateway.kind === 'stripe' ? 'https://js.stripe.com/v3/' : `${outputs.gatewayUrl}/v1/stripe.js`,
-    },
-  };
 }
