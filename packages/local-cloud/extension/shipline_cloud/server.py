@@ -21,6 +21,7 @@ from . import (
     owners,
     state_machines,
     stream_sources,
+    transaction_conflicts,
 )
 from .front_doors import Door, FrontDoors, PortInUse, parse_doors
 from .patching import require, swap
@@ -60,6 +61,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     invocation_logs.install()
     state_machines.install()
     stream_sources.install()
+    transaction_conflicts.install()
     return pool
 
 
