@@ -1,7 +1,7 @@
 import { describeInventory } from '../contracts/inventory-contract.js';
 import { InMemoryExpiryProgress, InMemoryInventory } from './in-memory-inventory.js';
 
-describeInventory('memory', async () => {
+describeInventory('The fake', () => {
   const inventory = new InMemoryInventory();
   return {
     reservations: inventory,

@@ -1,16 +1,25 @@
 import { Availability } from '@shipline/contracts';
 import { httpEntry } from '@shipline/lambda-kit';
+import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { makeGetAvailability } from '../../src/application/get-availability.js';
 import { inventoryApi } from '../../src/handlers/inventory-api.js';
 import { InMemoryInventory } from '../fakes/in-memory-inventory.js';
-import { get, silently } from '../http.js';
 
 function setup() {
   const stock = new InMemoryInventory();
   stock.units.set('MUG', 5);
-  const handler = httpEntry(inventoryApi({ getAvailability: makeGetAvailability({ stock }) }), silently);
-  return { stock, ask: (query: Record<string, string>) => get(handler, '/api/availability', query) };
+  const handler = httpEntry(inventoryApi({ getAvailability: makeGetAvailability({ stock }) }), {
+    logger: recordingLogger(),
+  });
+  const ask = async (query: Record<string, string>) => {
+    const { statusCode, body } = await handler(
+      apiEvent({ path: '/api/availability', query }),
+      lambdaContext(),
+    );
+    return { statusCode, body: JSON.parse(body) };
+  };
+  return { stock, ask };
 }
 
 describe('GET /api/availability', () => {

@@ -7,6 +7,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { OrderId } from '@shipline/contracts';
+import { traceHeader } from '@shipline/lambda-kit/tracing';
 import * as z from 'zod/mini';
 import type { PagePosition } from '../domain/cursor.js';
 import type { Order } from '../domain/order.js';
@@ -40,7 +41,7 @@ export class DynamoDbOrders implements Orders {
       await this.client.send(
         new PutCommand({
           TableName: this.tableName,
-          Item: toItem(order),
+          Item: toItem(order, traceHeader()),
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );
@@ -58,7 +59,7 @@ export class DynamoDbOrders implements Orders {
       await this.client.send(
         new PutCommand({
           TableName: this.tableName,
-          Item: toItem(order),
+          Item: toItem(order, traceHeader()),
           ConditionExpression: `version = :before${unasked}`,
           ExpressionAttributeValues: { ':before': order.version - 1 },
         }),

@@ -54,13 +54,15 @@ export const StoredSummary = z.pick(StoredOrder, {
   createdAt: true,
 });
 
-export const keyOf = (id: OrderId) => ({ pk: orderKey({ id }) });
+export const keyOf = (id: OrderId) => ({ pk: orderKey(id) });
 
-export function toItem({ id, ...order }: Order) {
+/** `traceHeader`: of the request that writes. Streams drop the trace, so the item carries it to the relay. */
+export function toItem({ id, ...order }: Order, traceHeader?: string) {
   return {
     ...keyOf(id),
     orderId: id,
     ...order,
+    ...(traceHeader && { traceHeader }),
     ...(isOpen(order) && { openShard: openShard(shardOf(id)), openSince: lastEntry({ id, ...order }).at }),
   };
 }
@@ -70,6 +72,10 @@ export function fromItem(item: unknown): Order {
   const { orderId, ...stored } = z.parse(StoredOrder, item);
   return { ...withoutUndefined(stored), id: orderId, history: stored.history.map(withoutUndefined) };
 }
+
+/** @returns the trace header of the request that wrote the item */
+export const traceHeaderOf = (item: unknown): string | undefined =>
+  z.parse(z.object({ traceHeader: z.optional(z.string()) }), item).traceHeader;
 
 export const openShards = (): string[] => Array.from({ length: OPEN_SHARDS }, (_, shard) => openShard(shard));
 

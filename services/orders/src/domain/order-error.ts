@@ -2,7 +2,6 @@ import { Refusal, type RefusalOptions } from '@shipline/lambda-kit/refusal';
 
 export const orderErrorCodes = [
   'CARD_NUMBER_REFUSED',
-  'IDEMPOTENCY_KEY_REQUIRED',
   'IDEMPOTENCY_KEY_REUSED',
   'INVALID_CURSOR',
   'ORDER_CHANGED',

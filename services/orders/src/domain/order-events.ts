@@ -1,7 +1,4 @@
-import type { ClosingReason } from '@shipline/contracts';
 import {
-  type Envelope,
-  type EventDefinition,
   orderCancelled,
   orderCancelling,
   orderCancelRequested,
@@ -9,57 +6,50 @@ import {
   orderParked,
   orderRefused,
 } from '@shipline/contracts/events';
+import { type EventFacts, type OutgoingEvent, outgoing } from '@shipline/lambda-kit/outgoing-event';
 import { lastEntry, type Order } from './order.js';
 import type { OrderEventType } from './transitions.js';
 
-type DataOf = (order: Order) => unknown;
-const about = ({ id, customerId }: Order) => ({ orderId: id, customerId });
-const whole = (order: Order) => ({ ...about(order), lines: order.lines, total: order.total });
-const withReason: DataOf = (order) => ({ ...whole(order), reason: reasonOf(order) });
+type About = Omit<EventFacts<unknown>, 'data'>;
 
-/** One event per kind of write: its definition, and what of the order leaves the service in it. */
-const published: Record<OrderEventType, { definition: EventDefinition; data: DataOf }> = {
-  'order.cancel-requested.v1': { definition: orderCancelRequested as EventDefinition, data: about },
-  'order.cancelling.v1': {
-    definition: orderCancelling as EventDefinition,
-    data: (order) => ({ ...about(order), total: order.total }),
+const parties = ({ id, customerId }: Order) => ({ orderId: id, customerId });
+const bought = (order: Order) => ({ ...parties(order), lines: [...order.lines], total: order.total });
+const reasonOf = ({ reason }: Order) => reason ?? ('checkout_failed' as const);
+
+/** What of the order leaves the service, by the kind of write. */
+const published: Record<OrderEventType, (order: Order, about: About) => OutgoingEvent> = {
+  'order.cancel-requested.v1': (order, about) =>
+    outgoing(orderCancelRequested, { ...about, data: parties(order) }),
+  'order.cancelling.v1': (order, about) =>
+    outgoing(orderCancelling, { ...about, data: { ...parties(order), total: order.total } }),
+  'order.cancelled.v1': (order, about) =>
+    outgoing(orderCancelled, { ...about, data: { ...bought(order), reason: reasonOf(order) } }),
+  'order.refused.v1': (order, about) =>
+    outgoing(orderRefused, { ...about, data: { ...bought(order), reason: reasonOf(order) } }),
+  'order.confirmed.v1': (order, about) => {
+    const { cartVersion } = order;
+    const data = { ...bought(order), ...(cartVersion !== undefined && { cartVersion }) };
+    return outgoing(orderConfirmed, { ...about, data });
   },
-  'order.cancelled.v1': { definition: orderCancelled as EventDefinition, data: withReason },
-  'order.refused.v1': { definition: orderRefused as EventDefinition, data: withReason },
-  'order.confirmed.v1': {
-    definition: orderConfirmed as EventDefinition,
-    data: (order) => ({
-      ...whole(order),
-      ...(order.cartVersion !== undefined && { cartVersion: order.cartVersion }),
-    }),
-  },
-  'order.parked.v1': {
-    definition: orderParked as EventDefinition,
-    data: (order) => ({ ...about(order), reason: reasonOf(order) }),
-  },
+  'order.parked.v1': (order, about) =>
+    outgoing(orderParked, { ...about, data: { ...parties(order), reason: reasonOf(order) } }),
 };
 
+/** Key of the order in its table, and the beginning of its events' ids. */
+export const orderKey = (id: Order['id']): string => `ORDER#${id}`;
+
 /**
- * The event of the order's last write, or undefined where that write emits nothing. The id is the item's key and
+ * The event of the order's last write, or undefined where that write emits nothing. Its id is the item's key and
  * version, so that it is the same however often it is derived.
  */
-export function eventOf(order: Order): Envelope<unknown> | undefined {
+export function eventOf(order: Order, traceHeader?: string): OutgoingEvent | undefined {
   const { emits, at, version } = lastEntry(order);
   if (emits === 'nothing') return undefined;
-  const { definition, data } = published[emits];
-  return {
-    specversion: '1.0',
-    id: `${orderKey(order)}#${version}`,
-    source: definition.source,
-    type: definition.type,
+  return published[emits](order, {
+    id: `${orderKey(order.id)}#${version}`,
     subject: order.id,
     time: at,
-    correlationid: order.correlationId,
-    data: definition.data.parse(data(order)),
-  };
+    correlationId: order.correlationId,
+    traceHeader,
+  });
 }
-
-/** Key of the order in its table, and the beginning of its events' ids. */
-export const orderKey = ({ id }: Pick<Order, 'id'>): string => `ORDER#${id}`;
-
-const reasonOf = ({ reason }: Order): ClosingReason => reason ?? 'checkout_failed';

@@ -1,0 +1,8 @@
+import { refundFailed } from '@shipline/contracts/events';
+import { consumerEntry } from '@shipline/lambda-kit/consumer-entry';
+import { openOrders } from '../composition.js';
+import { tableConfig } from '../config.js';
+
+const { settlePayment } = openOrders(tableConfig());
+
+export const handler = consumerEntry(refundFailed, ({ data }) => settlePayment.refundFailed(data.orderId));
