@@ -1,5 +1,6 @@
 import type { OrderId } from '@shipline/contracts';
 import { advance, executionName, isOpen, lastEntry, type Order } from '../domain/order.js';
+import { OrderContradiction } from '../domain/order-error.js';
 import type { Checkouts, Payments } from '../ports/checkout.js';
 import type { Orders } from '../ports/orders.js';
 import { isChanged } from './change-order.js';
@@ -55,7 +56,8 @@ async function sweep(deps: SweepOrdersDeps, id: OrderId, before: Date): Promise<
   const execution = await deps.checkouts.stateOf(executionName(order));
   if (execution === 'running') return 'left';
   const known = await deps.payments.lookUp(order.id, order.correlationId);
-  if (known.state === 'captured' && known.amount) {
+  if (known.state === 'captured') {
+    if (!known.amount) throw new OrderContradiction(`${order.id} is captured, and no amount is known`);
     await deps.settlePayment.captured(order.id, known.amount);
     return 'settled';
   }
