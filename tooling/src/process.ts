@@ -20,7 +20,14 @@ export interface Finished {
 export function toolEnvironment(
   extra: Record<string, string | undefined> = {},
 ): Record<string, string | undefined> {
-  return { ...process.env, PATH: [binDirectory, process.env['PATH']].join(delimiter), ...extra };
+  // Tools of ours report to nobody.
+  return {
+    ...process.env,
+    DO_NOT_TRACK: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+    PATH: [binDirectory, process.env['PATH']].join(delimiter),
+    ...extra,
+  };
 }
 
 /** Runs a program to its end and collects both streams; never throws for its exit code. */

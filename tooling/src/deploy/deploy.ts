@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { artifactBucketName, stackName } from '@shipline/infra';
 import { openFrontDoors } from '@shipline/local-cloud';
 import { cdkOut } from '../paths.js';
-import { mustRun, tool, toolEnvironment } from '../process.js';
+import { mustRun, tool } from '../process.js';
 import type { Progress } from '../progress.js';
 import { ensureArtifactBucket } from './artifact-bucket.js';
 import { type AssemblyStack, readAssembly } from './assembly.js';
@@ -41,9 +41,7 @@ export async function deploy(target: Target, progress: Progress): Promise<Output
 }
 
 async function build(): Promise<void> {
-  await mustRun('The build', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], {
-    env: toolEnvironment({ TURBO_TELEMETRY_DISABLED: '1' }),
-  });
+  await mustRun('The build', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], {});
 }
 
 async function changedStacks(client: CloudFormationClient, environment: string): Promise<AssemblyStack[]> {
