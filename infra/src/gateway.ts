@@ -22,7 +22,7 @@ const stripe: GatewayAddresses = {
 };
 
 /** Path of the sandbox's browser script, below its origin. */
-const SANDBOX_SCRIPT = '/v1/sandbox.js';
+const SANDBOX_SCRIPT = '/v1/stripe.js';
 
 /** The gateway of a stack's environment; a sandbox on AWS is found through Parameter Store. */
 export function gatewayOf(stack: ShiplineStack): GatewayAddresses {

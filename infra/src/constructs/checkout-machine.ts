@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  type CfnStateMachine,
+  DefinitionBody,
+  LogLevel,
+  StateMachine,
+  StateMachineType,
+} from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { accept } from '../nag.js';
 import { physicalName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
+import { dependOnPolicyOnly } from './policy-dependency.js';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.js';
+import type { ServiceFunction } from './service-function.js';
 import { ServiceLogs } from './service-logs.js';
 
 /** ARN of each task's alias `live`, by the name that the definition has for it. */
@@ -32,12 +40,14 @@ const definitionFile = resolve(
 /** The checkout: a Standard state machine that may call its seven tasks and nothing else. */
 export class CheckoutMachine extends Construct {
   readonly stateMachine: StateMachine;
+  private readonly machineName: string;
 
   constructor(scope: Construct, tasks: CheckoutTasks) {
     super(scope, 'Checkout');
     const stack = ShiplineStack.of(this);
     const { name, logs } = stack.environmentData;
     const stateMachineName = physicalName(name, 'checkout');
+    this.machineName = stateMachineName;
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     role.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(tasks) }),
@@ -58,6 +68,7 @@ export class CheckoutMachine extends Construct {
         includeExecutionData: true,
       },
     });
+    dependOnPolicyOnly(this.stateMachine.node.defaultChild as CfnStateMachine, role);
     accept(role, {
       'AwsSolutions-IAM5[Resource::*]': `${stateMachineName} delivers its log and writes its trace: neither action has a resource.`,
     });
@@ -69,6 +80,22 @@ export class CheckoutMachine extends Construct {
     stack.output('StateMachineArn', this.stateMachine.stateMachineArn);
     stack.output('StateMachineName', this.stateMachine.stateMachineName);
     this.alarmOnFailures();
+  }
+
+  /** Lets a function start executions of this machine. */
+  allowStart(fn: ServiceFunction): void {
+    const { stateMachineArn } = this.stateMachine;
+    fn.setVariable('STATE_MACHINE_ARN', stateMachineArn).allow(['states:StartExecution'], [stateMachineArn]);
+  }
+
+  /** Lets a function see how executions of this machine ended. */
+  allowLook(fn: ServiceFunction): void {
+    const { region, account } = ShiplineStack.of(this);
+    const executions = `arn:aws:states:${region}:${account}:execution:${this.machineName}:*`;
+    fn.allow(['states:DescribeExecution'], [executions]);
+    accept(fn.role, {
+      [`AwsSolutions-IAM5[Resource::${executions}]`]: `${fn.props.name} looks at the executions of ${this.machineName}, whose names are order ids.`,
+    });
   }
 
   /** An execution fails on purpose only after it has parked its order. */

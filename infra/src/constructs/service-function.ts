@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import { accept } from '../nag.js';
 import { parameters, pascalCase, physicalName, type ServiceName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
+import { dependOnPolicyOnly } from './policy-dependency.js';
 import { type Runbook, ServiceAlarm } from './service-alarm.js';
 import { ServiceLogs } from './service-logs.js';
 
@@ -131,6 +132,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     const resource = this.function.node.defaultChild as CfnResource;
     resource.overrideLogicalId(logicalId);
     resource.addMetadata('SkipBuild', true);
+    dependOnPolicyOnly(resource, this.role);
     ShiplineStack.of(this).output(`${logicalId}Name`, this.function.functionName);
   }
 

@@ -7,8 +7,8 @@ import type { TableGrant } from '../constructs/table-access.js';
 import type { Deployment } from '../shipline-stack.js';
 import { ServiceStack } from './service-stack.js';
 
-/** Reads a reservation and changes it together with its stock in one transaction. */
-const settles: TableGrant<'inventory'> = { items: ['GetItem', 'UpdateItem', 'ConditionCheckItem'] };
+/** Reads a reservation and changes it, where stock comes back together with it in one transaction. */
+const settles: TableGrant<'inventory'> = { items: ['GetItem', 'UpdateItem'] };
 
 export class InventoryStack extends ServiceStack<'inventory'> {
   constructor(scope: Construct, deployment: Deployment) {
@@ -16,7 +16,7 @@ export class InventoryStack extends ServiceStack<'inventory'> {
     const api = this.function(
       'api',
       'api',
-      { items: ['GetItem', 'BatchGetItem'] },
+      { items: ['BatchGetItem'] },
       { userImpact: 'Customers do not see what is in stock.' },
     );
     new ServiceApi(this, { handler: api, routes: this.routes });
@@ -28,7 +28,7 @@ export class InventoryStack extends ServiceStack<'inventory'> {
     this.function(
       'reserve',
       'task',
-      { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+      { items: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       { userImpact: 'Nobody can place an order.' },
     ).publishAlias();
     this.function('commit-stock', 'task', settles, {
