@@ -34,6 +34,8 @@ const StoredReservation = z.object({
 export const StoredStock = z.object({ sku: z.string(), units: z.int() });
 export const StoredProgress = z.object({ minute: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)) });
 
+export const toStockItem = (sku: Sku, units: number) => ({ pk: stockKey(sku), sku, units });
+
 export function toItem(reservation: Reservation) {
   const { id, orderId, bodyHash, lines, total, state, createdAt, expiresAt } = reservation;
   return {

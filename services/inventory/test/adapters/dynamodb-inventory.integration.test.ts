@@ -3,7 +3,7 @@ import { type TemporaryTable, temporaryTable } from '@shipline/testing/dynamodb-
 import { DynamoDbExpiryProgress } from '../../src/adapters/dynamodb-expiry-progress.js';
 import { DynamoDbReservations } from '../../src/adapters/dynamodb-reservations.js';
 import { DynamoDbStock } from '../../src/adapters/dynamodb-stock.js';
-import { EXPIRY_INDEX, stockKey } from '../../src/adapters/stored-items.js';
+import { EXPIRY_INDEX, toStockItem } from '../../src/adapters/stored-items.js';
 import { describeInventory } from '../contracts/inventory-contract.js';
 
 let table: TemporaryTable | undefined;
@@ -23,9 +23,7 @@ describeInventory(
       progress: new DynamoDbExpiryProgress(documents, tableName),
       stockUp: async (stock) => {
         for (const [sku, units] of Object.entries(stock))
-          await documents.send(
-            new PutCommand({ TableName: tableName, Item: { pk: stockKey(sku), sku, units } }),
-          );
+          await documents.send(new PutCommand({ TableName: tableName, Item: toStockItem(sku, units) }));
       },
     };
   },
