@@ -11,10 +11,7 @@ export function Harbour() {
   const chosen = search.get('category') ?? '';
   return (
     <section className="harbour">
-      <div className="harbour-scene" aria-hidden="true">
-        <span className="sun" />
-        <Crane />
-      </div>
+      <span className="sun" aria-hidden="true" />
       <div className="harbour-inner">
         <div className="harbour-words">
           <h1>
@@ -24,14 +21,17 @@ export function Harbour() {
           <p>Small loads first, then the whole cargo.</p>
         </div>
         <nav className="ship" aria-label="Categories">
+          <span className="girder" aria-hidden="true" />
+          <Bridge />
           <ul className="containers">
             {[{ id: '', name: 'Everything' }, ...categories].map(({ id, name }) => (
-              <li key={id}>
+              <li key={id} style={{ viewTransitionName: `container-${id || 'all'}` }}>
                 <Link
                   to={id === '' ? '/' : `/?category=${id}`}
                   preventScrollReset
+                  viewTransition
                   aria-current={chosen === id ? 'page' : undefined}
-                  className={`container container-${id || 'all'}`}
+                  className="container"
                 >
                   {name}
                 </Link>
@@ -49,17 +49,24 @@ export function Harbour() {
 function Ship() {
   return (
     <svg className="hull" viewBox="0 0 900 110" preserveAspectRatio="none" aria-hidden="true">
-      <path className="hull-side" d="M12 10h792l84-10-52 110H44Z" />
-      <path className="hull-red" d="M32 72h822l-18 38H44Z" />
-      <path className="hull-line" d="M32 71h823" />
+      <path className="hull-side" d="M8 14h788l92-14-54 110H40Z" />
+      <path className="hull-red" d="M29 74h826l-21 36H40Z" />
+      <path className="hull-line" d="M28 73h828" />
     </svg>
   );
 }
 
-function Crane() {
+function Bridge() {
   return (
-    <svg className="crane" viewBox="0 0 320 300" aria-hidden="true">
-      <path d="M60 300 84 66M150 300 126 66M70 200h70M78 130h54M70 200l62-70M140 200 78 130M20 66h290M84 66 96 14h18l12 52M105 14 20 62M105 14l195 48M238 66v40" />
+    <svg className="bridge" viewBox="0 0 96 150" aria-hidden="true">
+      <path className="hull-side" d="M60 0h4v34h-4zM52 10h20v4H52z" />
+      <path className="bridge-funnel" d="M14 44h22l4 40H10Z" />
+      <path className="bridge-band" d="M13 54h24l1.2 10H12Z" />
+      <path className="bridge-wall" d="M30 34h66v22H88v94H6V78h24Z" />
+      <path
+        className="bridge-glass"
+        d="M36 40h14v10H36zM56 40h14v10H56zM76 40h14v10H76zM16 88h12v10H16zM38 88h12v10H38zM60 88h12v10H60zM16 110h12v10H16zM38 110h12v10H38zM60 110h12v10H60z"
+      />
     </svg>
   );
 }
