@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountVariable, environmentNames, placeholderInputs } from '@shipline/infra';
+import { environmentNames } from '@shipline/infra';
 import { synthesize } from '../deploy/synth.js';
 import { cdkOut, root } from '../paths.js';
 import { run } from '../process.js';
@@ -9,24 +9,13 @@ import { add, type Check, type CheckContext, nothing, type Tally } from './check
 
 const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
 
-/** Accounts that nobody has, to check the templates of environments that are not deployed. */
-const placeholders = {
-  SHIPLINE_STRIPE_PUBLISHABLE_KEY: placeholderInputs.stripePublishableKey ?? '',
-  ...Object.fromEntries(
-    Object.entries(placeholderInputs.accounts).map(([name, id]) => [
-      accountVariable(name as keyof typeof placeholderInputs.accounts),
-      id,
-    ]),
-  ),
-};
-
 /** cfn-lint over the templates of every environment, and `sam validate --lint` as the release path runs it. */
 export const templates: Check = {
   name: 'templates',
   title: 'Templates: cfn-lint, sam validate --lint',
   async run(context) {
     const { bin } = await samVenv(context.show);
-    for (const name of environmentNames) await synthesize(name, placeholders);
+    for (const name of environmentNames) await synthesize(name, { placeholders: true });
     const files = environmentNames.flatMap((name) => templatesOf(cdkOut(name)));
     const linted = await lintAll(join(bin, 'cfn-lint'), [...files, sandboxTemplate], context);
     const validated = await validateAll(join(bin, 'sam'), context);

@@ -1,22 +1,16 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EnvironmentName } from '@shipline/infra';
-import { cdkOut, root } from '../paths.js';
-import { mustRun, tool, toolEnvironment } from '../process.js';
+import { root } from '../paths.js';
+import { mustRun, tool } from '../process.js';
 
-/** Runs the CDK app for one environment; its cloud assembly lands in `cdk.out/<environment>`. */
+/**
+ * Runs the CDK app for one environment; its cloud assembly lands in `cdk.out/<environment>`.
+ * @param placeholders Accounts and keys that nobody has: to check the templates of environments that are not ours.
+ */
 export async function synthesize(
   environment: EnvironmentName,
-  variables: Record<string, string> = {},
+  { placeholders = false }: { placeholders?: boolean } = {},
 ): Promise<void> {
-  mkdirSync(cdkOut(environment), { recursive: true });
-  await mustRun(
-    'cdk synth',
-    tool('cdk'),
-    ['synth', '--quiet', '-c', `env=${environment}`, '--output', cdkOut(environment)],
-    {
-      cwd: join(root, 'infra'),
-      env: toolEnvironment(variables),
-    },
-  );
+  const args = [join(root, 'infra/bin/app.ts'), environment, ...(placeholders ? ['--placeholders'] : [])];
+  await mustRun(`Synthesizing ${environment}`, tool('tsx'), args);
 }

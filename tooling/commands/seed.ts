@@ -1,0 +1,26 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { runCommand } from '../src/cli.js';
+import { readOutputs } from '../src/deploy/outputs.js';
+import { seedShop } from '../src/deploy/seed.js';
+import { environmentNamed, targetOf } from '../src/deploy/target.js';
+import { consoleProgress } from '../src/progress.js';
+
+await runCommand({
+  name: 'pnpm seed',
+  summary: 'puts the products and their first stock into an environment',
+  help: `
+Usage: pnpm seed [--env <environment>]
+
+Repeating it is harmless: products are put as services/catalog/seed says, stock only where there is none.
+
+Options:
+  --env   local (default), dev, staging or prod
+  --help  this text`,
+  options: { env: { type: 'string', default: 'local' } },
+  async run({ env }) {
+    const progress = consoleProgress();
+    const target = await targetOf(environmentNamed(env), progress.note);
+    await seedShop(await readOutputs(new CloudFormationClient({ maxAttempts: 2 }), target), progress);
+    return 0;
+  },
+});
