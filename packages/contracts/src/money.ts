@@ -9,3 +9,6 @@ export const Money = z.strictObject({
   currency: Currency,
 });
 export type Money = z.infer<typeof Money>;
+
+/** What the shop sells in: catalog takes no other, and the total of an empty cart is zero of it. */
+export const SHOP_CURRENCY = 'USD';

@@ -1,0 +1,15 @@
+import { Refusal, type RefusalOptions } from '@shipline/lambda-kit/refusal';
+
+export const catalogErrorCodes = ['INVALID_CURSOR', 'PRODUCT_NOT_FOUND'] as const;
+export type CatalogErrorCode = (typeof catalogErrorCodes)[number];
+
+/** A refusal that the caller can act on. `code` is part of the API; the HTTP status is not decided here. */
+export class CatalogError extends Refusal {
+  override readonly name = 'CatalogError';
+  constructor(
+    readonly code: CatalogErrorCode,
+    options?: RefusalOptions,
+  ) {
+    super(code, options);
+  }
+}
