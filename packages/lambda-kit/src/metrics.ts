@@ -1,7 +1,9 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 
 /** What the entries need: they publish what was counted at the end of each invocation. */
-export type EntryMetrics = Pick<Metrics, 'publishStoredMetrics'>;
+export interface EntryMetrics {
+  publishStoredMetrics(): unknown;
+}
 
 /**
  * Business metrics in embedded metric format; namespace and service come from POWERTOOLS_METRICS_NAMESPACE and

@@ -2,7 +2,7 @@ import type { Envelope } from '@shipline/contracts/events';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 
 /** A batch of messages; a string is a body as it is, an envelope is wrapped as the bus delivers it. */
-export const sqsEvent = (...messages: readonly (string | Envelope<unknown>)[]): SQSEvent => ({
+export const sqsEvent = (...messages: (string | Envelope<unknown>)[]): SQSEvent => ({
   Records: messages.map((message, index) => sqsRecord(message, `message-${index + 1}`)),
 });
 

@@ -8,7 +8,7 @@ export interface Change {
 }
 
 /** A batch of a table's stream; the records' sequence numbers are `100`, `200` and so on. */
-export const streamEvent = (...changes: readonly Change[]): DynamoDBStreamEvent => ({
+export const streamEvent = (...changes: Change[]): DynamoDBStreamEvent => ({
   Records: changes.map(
     ({ newImage, oldImage }, index): DynamoDBRecord => ({
       eventID: `change-${index + 1}`,

@@ -7,6 +7,9 @@ import type { HttpResult } from './finished.js';
 import { methodOf, type NormalisedEvent } from './http-event.js';
 import { isRouteNotFound, knownRefusal } from './known-refusals.js';
 
+/** The entry logs each request in one line; what the router says beside that would be said twice. */
+const quiet = { ...console, debug: () => {}, error: () => {} };
+
 /** What happened to one request. */
 interface Course {
   /** The pattern that matched. */
@@ -22,7 +25,7 @@ export class EntryRouter extends Router {
   readonly #courses = new WeakMap<object, Course>();
 
   constructor(routes: Router<Env>) {
-    super();
+    super({ logger: quiet });
     // First, so that it is outermost and sees every error as it was thrown.
     this.use(async ({ reqCtx, next }) => {
       const course = this.#courseOf(reqCtx.event);

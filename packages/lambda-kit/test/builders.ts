@@ -1,0 +1,10 @@
+import type { EventDefinition } from '@shipline/contracts/events';
+import * as z from 'zod/mini';
+
+/** An event that only these tests know. */
+export const parcelSent: EventDefinition<{ parcelId: string }> = {
+  type: 'parcel.sent.v1',
+  source: 'shipline.parcels',
+  data: z.object({ parcelId: z.string() }),
+  example: { parcelId: 'p1' },
+};
