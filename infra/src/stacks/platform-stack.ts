@@ -74,7 +74,7 @@ export class PlatformStack extends ShiplineStack {
       kind: 'trigger',
       userImpact: 'Nobody can create an account.',
     });
-    userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, trigger.function);
+    userPool.addTrigger(UserPoolOperation.PRE_SIGN_UP, trigger.alias);
   }
 
   /** The storefront's client: a browser keeps no secret. */
