@@ -21,7 +21,8 @@ def main() -> int:
     except PackageNotFoundError:
         installed = "none"
     if installed != MINISTACK_VERSION:
-        return _fail(f"The local cloud needs MiniStack {MINISTACK_VERSION}, but {installed} is installed.", WRONG_MINISTACK)
+        sentence = f"The local cloud needs MiniStack {MINISTACK_VERSION}, but {installed} is installed."
+        return _fail(sentence, WRONG_MINISTACK)
     try:
         settings = read_settings()
     except SettingsError as error:

@@ -82,7 +82,8 @@ def _put_pool_into(module: Any, pool: WorkerPool) -> None:
     swap(module, "acquire_worker", lambda _: acquire, patch=PATCH,
          parameters="func_name config code_zip qualifier max_concurrency")
     swap(module, "release_worker", lambda _: release, patch=PATCH, parameters="worker")
-    swap(module, "invalidate_worker", lambda _: invalidate, patch=PATCH, parameters="func_name qualifier account region")
+    swap(module, "invalidate_worker", lambda _: invalidate, patch=PATCH,
+         parameters="func_name qualifier account region")
     swap(module, "reap_idle_workers", lambda _: lambda ttl=None: pool.end_idle(ttl), patch=PATCH, parameters="ttl")
 
 

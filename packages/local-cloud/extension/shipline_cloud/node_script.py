@@ -21,7 +21,7 @@ END_OF_LOG = "\x1e"
 
 _HELPERS = r"""
 const _shiplineEndLog = (requestId) => _stderrWrite("\u001e" + requestId + "\n");
-const _shiplineError = (thrown) => thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]"
+const _shiplineError = (thrown) => Object.prototype.toString.call(thrown) === "[object Error]"
   ? { errorType: thrown.name, error: thrown.message, trace: String(thrown.stack || "").split("\n") }
   : { errorType: typeof thrown, error: String(thrown), trace: [] };
 const _shiplineFail = (thrown, requestId) => {
@@ -68,8 +68,12 @@ _EDITS = (
     ("      patchAwsSdk();\n", "      patchAwsSdk();\n      _shiplineMarkCalls();\n"),
     ('rl.on("line", async (line) => {\n', 'rl.on("close", () => process.exit(0));\nrl.on("line", async (line) => {\n'),
     (
-        '        _realStdoutWrite(JSON.stringify({\n          status: "error", error: e.message\n        }) + "\\n");\n',
-        '        _realStdoutWrite(JSON.stringify({ status: "error", error: JSON.stringify(_shiplineError(e)) }) + "\\n");\n',
+        "        _realStdoutWrite(JSON.stringify({\n"
+        '          status: "error", error: e.message\n'
+        '        }) + "\\n");\n',
+        "        _realStdoutWrite(JSON.stringify({\n"
+        '          status: "error", error: JSON.stringify(_shiplineError(e)),\n'
+        '        }) + "\\n");\n',
     ),
     (
         '          _realStdoutWrite(JSON.stringify({\n'
@@ -84,7 +88,9 @@ _EDITS = (
         "          _realStdoutWrite(_shiplineAnswer);\n",
     ),
     (
-        '      _realStdoutWrite(JSON.stringify({\n        status: "error", error: e.message, trace: e.stack\n      }) + "\\n");\n',
+        "      _realStdoutWrite(JSON.stringify({\n"
+        '        status: "error", error: e.message, trace: e.stack\n'
+        '      }) + "\\n");\n',
         "      _shiplineFail(e, ctx.request_id);\n",
     ),
     ("err => settle(err));", "err => settle(err ?? new Error(String(err))));"),

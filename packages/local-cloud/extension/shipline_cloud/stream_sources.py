@@ -1,8 +1,8 @@
 """DynamoDB streams as event sources: failures are retried and reported as the mapping says, and survive a restart.
 
 Stock MiniStack takes a batch for processed whatever `batchItemFailures` says, retries a failed one for ever (no
-MaximumRetryAttempts, no BisectBatchOnFunctionError), blocks all event sources while one function runs, and saves an event
-source's position but not the stream, so that after a restart as many records are lost as were ever read. On AWS
+MaximumRetryAttempts, no BisectBatchOnFunctionError), blocks all event sources while one function runs, and saves an
+event source's position but not the stream, so that after a restart as many records are lost as were ever read. On AWS
 see stream_batches.py, "Process records with Amazon DynamoDB Streams" (each shard is read by itself, in order) and the
 destination's document in "Retain discarded records for a DynamoDB event source in Lambda", AWS Lambda Developer Guide.
 """
@@ -210,8 +210,10 @@ class _Source:
         first, last = entries[0], entries[-1]
         document: dict[str, Any] = {
             "requestContext": {
-                "requestId": str(uuid4()), "functionArn": config.get("FunctionArn", self.mapping.get("FunctionArn", "")),
-                "condition": condition, "approximateInvokeCount": invocations,
+                "requestId": str(uuid4()),
+                "functionArn": config.get("FunctionArn", self.mapping.get("FunctionArn", "")),
+                "condition": condition,
+                "approximateInvokeCount": invocations,
             },
             "responseContext": {"statusCode": 200, "executedVersion": config.get("Version", "$LATEST")},
             "version": "1.0",

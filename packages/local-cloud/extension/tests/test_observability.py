@@ -56,8 +56,8 @@ def test_counts_calls_by_an_event_source_and_by_a_state_machine(cloud: Cloud, na
 
     alias = cloud.published(name, SOMETIMES)
     queue = cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"]
-    arn = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    cloud.client("lambda").create_event_source_mapping(EventSourceArn=arn, FunctionName=alias)
+    attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
+    cloud.client("lambda").create_event_source_mapping(EventSourceArn=attributes["QueueArn"], FunctionName=alias)
     cloud.client("sqs").send_message(QueueUrl=queue, MessageBody="{}")
     run_task(cloud, name, alias)
     eventually(lambda: total(cloud, "Invocations", FunctionName=name, Resource=f"{name}:live") == 2)

@@ -14,8 +14,8 @@ const gateway = new URL(process.env.AWS_ENDPOINT_URL);
 const put = (item) => new Promise((resolve, reject) => {
   const req = request({ host: gateway.hostname, port: gateway.port, path: '/', method: 'POST', headers: {
     'x-amz-target': 'DynamoDB_20120810.PutItem', 'content-type': 'application/x-amz-json-1.0',
-    authorization: `AWS4-HMAC-SHA256 Credential=${process.env.AWS_ACCESS_KEY_ID}/20260101/us-east-1/dynamodb/aws4_request, `
-      + 'SignedHeaders=host, Signature=x' } }, (res) => { res.resume(); res.on('end', resolve); });
+    authorization: `AWS4-HMAC-SHA256 Credential=${process.env.AWS_ACCESS_KEY_ID}/20260101/us-east-1/dynamodb/`
+      + 'aws4_request, SignedHeaders=host, Signature=x' } }, (res) => { res.resume(); res.on('end', resolve); });
   req.on('error', reject);
   req.end(JSON.stringify({ TableName: process.env.SEEN, Item: item })); });
 let call = 0;

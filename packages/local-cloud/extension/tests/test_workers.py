@@ -27,7 +27,8 @@ const call = (path, host, payload) => new Promise((resolve, reject) => {
   req.on('error', reject); req.end(JSON.stringify(payload)); });
 export const handler = async (event) => {
   const { depth, via } = event.body ? JSON.parse(event.body) : event;
-  if (!depth) return { statusCode: 200, body: 'bottom', headers: { marked: String(event.headers?.['x-shipline-worker']) } };
+  const marked = String(event.headers?.['x-shipline-worker']);
+  if (!depth) return { statusCode: 200, body: 'bottom', headers: { marked } };
   const payload = { depth: depth - 1, via };
   if (via.fetch) {
     const url = `${process.env.AWS_ENDPOINT_URL}/_aws/execute-api/${via.fetch}/$default/x`;
