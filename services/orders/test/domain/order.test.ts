@@ -123,6 +123,17 @@ describe('an order in review', () => {
 });
 
 describe('a closed order', () => {
+  it('goes to review when it turns out to be paid, unless it was paid before', () => {
+    const unpaid = applyVoid(ask(anOrder()), undefined, later(2));
+    const refunded = applyRefund(ask(confirmed()), total, later(4));
+
+    expect(applyCapture(unpaid, total, later(5))).toMatchObject({
+      status: 'review',
+      reason: 'payment_mismatch',
+    });
+    expect(applyCapture(refunded, total, later(5))).toBe(refunded);
+  });
+
   it('refuses its cancellation when it was refused, and repeats it when it was cancelled', () => {
     const refused = applyVoid(anOrder(), 'card_declined', later(1));
     const cancelled = applyVoid(ask(anOrder()), undefined, later(2));
