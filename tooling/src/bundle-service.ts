@@ -31,6 +31,8 @@ export interface ServiceBundler {
 /**
  * Bundles every function of a service: `src/functions/…/<name>.ts` -> `dist/functions/<name>/index.mjs` and its
  * chunks; source maps lie in `dist/source-maps`. Folders below `src/functions` are for people: names are unique.
+ * All functions are built at once: what they share is cut out once, so a function's files can change when another
+ * one starts or stops importing something that both have.
  *
  * @throws {UserError} for no function, two functions of one name, and sources that esbuild refuses.
  */
