@@ -30,6 +30,8 @@ _LOAD_FAILURE = "Worker init failed: "
 class NodeEnvironment(Worker):
     """A worker process of a Node function. Its `invoke` never raises for what the function does."""
 
+    _proc: Any
+
     def __init__(self, func_name: str, config: dict[str, Any], code_zip: bytes) -> None:
         self.number = f"{next(_numbers)}-{uuid4().hex[:8]}"
         version = config.get("Version", "$LATEST")

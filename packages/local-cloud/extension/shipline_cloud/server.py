@@ -23,7 +23,8 @@ from . import (
     stream_sources,
     transaction_conflicts,
 )
-from .front_doors import Door, FrontDoors, PortInUse, parse_doors
+from .door_traffic import Door
+from .front_doors import FrontDoors, PortInUse, parse_doors
 from .patching import require, swap
 from .settings import Settings
 from .workers import WorkerPool

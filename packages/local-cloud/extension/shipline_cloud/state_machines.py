@@ -3,9 +3,10 @@
 Stock MiniStack refuses every second StartExecution of a name, ignores MaxDelaySeconds and JitterStrategy of a retrier
 and TimeoutSeconds of a state machine, and lets a task that fails later overwrite an execution that was already
 stopped. On AWS, StartExecution of a running standard execution with the same input "succeeds and returns the same
-response as the original request"; otherwise it is ExecutionAlreadyExists ("StartExecution", AWS Step Functions API Reference);
-MaxDelaySeconds caps a retry's wait and FULL jitter spreads it from 0 ("Handling errors in Step Functions workflows",
-Developer Guide); TimeoutSeconds ends the execution as TIMED_OUT with States.Timeout ("State machine structure").
+response as the original request"; otherwise it is ExecutionAlreadyExists ("StartExecution", Step Functions API
+Reference); MaxDelaySeconds caps a retry's wait and FULL jitter spreads it from 0 ("Handling errors in Step Functions
+workflows", Developer Guide); TimeoutSeconds ends the execution as TIMED_OUT with States.Timeout ("State machine
+structure").
 """
 
 from __future__ import annotations

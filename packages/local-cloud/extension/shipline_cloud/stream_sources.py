@@ -3,24 +3,21 @@
 Stock MiniStack takes a batch for processed whatever `batchItemFailures` says, retries a failed one for ever (no
 MaximumRetryAttempts, no BisectBatchOnFunctionError), blocks all event sources while one function runs, and saves an
 event source's position but not the stream, so that after a restart as many records are lost as were ever read. On AWS
-see stream_batches.py, "Process records with Amazon DynamoDB Streams" (each shard is read by itself, in order) and the
-destination's document in "Retain discarded records for a DynamoDB event source in Lambda", AWS Lambda Developer Guide.
+each shard is read by itself, in order ("Process records with Amazon DynamoDB Streams", AWS Lambda Developer Guide);
+for failures see stream_batches.py, for what is given up stream_pointers.py.
 """
 
 from __future__ import annotations
 
 import copy
-import json
 import threading
 import time
 from collections.abc import Iterator
 from contextvars import copy_context
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any
-from uuid import uuid4
 
-from . import stream_batches
+from . import stream_batches, stream_pointers
 from .patching import require, swap
 from .stream_batches import Condition, Entry, Policy
 
@@ -197,51 +194,8 @@ class _Source:
     def discard(self, entries: list[Entry], condition: Condition, invocations: int, result: dict[str, Any]) -> None:
         destination = ((self.mapping.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination", "")
         if destination.startswith("arn:aws:sqs:"):
-            document = self._pointer(entries, condition, invocations, result)
-            _send_message(destination, json.dumps(document))
+            config = (self.function() or {}).get("config", {})
+            stream_pointers.send(destination, self.mapping, config, entries, condition, invocations, result)
 
     def now(self) -> float:
         return time.time()
-
-    def _pointer(
-        self, entries: list[Entry], condition: Condition, invocations: int, result: dict[str, Any]
-    ) -> dict[str, Any]:
-        config = (self.function() or {}).get("config", {})
-        first, last = entries[0], entries[-1]
-        document: dict[str, Any] = {
-            "requestContext": {
-                "requestId": str(uuid4()),
-                "functionArn": config.get("FunctionArn", self.mapping.get("FunctionArn", "")),
-                "condition": condition,
-                "approximateInvokeCount": invocations,
-            },
-            "responseContext": {"statusCode": 200, "executedVersion": config.get("Version", "$LATEST")},
-            "version": "1.0",
-            "timestamp": _iso(time.time(), "milliseconds"),
-            "DDBStreamBatchInfo": {
-                "shardId": "shardId-00000000000000000000-00000000",
-                "startSequenceNumber": first.sequence_number, "endSequenceNumber": last.sequence_number,
-                "approximateArrivalOfFirstRecord": _iso(first.created, "seconds"),
-                "approximateArrivalOfLastRecord": _iso(last.created, "seconds"),
-                "batchSize": len(entries), "streamArn": self.mapping["EventSourceArn"],
-            },
-        }
-        if result.get("error"):
-            document["responseContext"]["functionError"] = "Unhandled"
-        return document
-
-
-def _send_message(queue_arn: str, body: str) -> None:
-    from ministack import app
-
-    *_, account, name = queue_arn.split(":")
-    request = json.dumps({"QueueUrl": f"http://127.0.0.1/{account}/{name}", "MessageBody": body}).encode()
-    headers = {"x-amz-target": "AmazonSQS.SendMessage", "content-type": "application/x-amz-json-1.0"}
-    status, _, answer = app.call_service_handler_sync(app.SERVICE_HANDLERS["sqs"], "POST", "/", headers, request, {})
-    if status >= 400:
-        print(f"A failed batch could not be reported to {queue_arn}: {answer!r}")
-
-
-def _iso(seconds: float, precision: str) -> str:
-    text = datetime.fromtimestamp(seconds, timezone.utc).isoformat(timespec=precision)
-    return text.replace("+00:00", "Z")

@@ -3,7 +3,7 @@
 Stock MiniStack runs one request after the other, so that no transaction ever meets another. On AWS an item is locked
 while a TransactWriteItems request is going on: another transaction on it is cancelled with the reason
 TransactionConflict, a single write is refused with TransactionConflictException, and a repeated client request token
-with TransactionInProgressException ("Amazon DynamoDB Transactions: How it works", Amazon DynamoDB Developer Guide). Here
+with TransactionInProgressException ("Amazon DynamoDB Transactions: How it works", DynamoDB Developer Guide). Here
 every write transaction keeps its items locked for HOLD_SECONDS before it is carried out.
 """
 
