@@ -3,7 +3,7 @@ import { captureTraceable } from './traceable.js';
 import type { AnnotateTrace } from './tracing.js';
 
 const tracer = new Tracer();
-// The SDK keeps Lambda's own segment in the async context that loaded it; later invocations do not inherit that.
+// Taken once, while the SDK is loaded: what a later invocation inherits from that async context is an accident.
 const invocationSegment = tracer.getSegment();
 captureTraceable((client) => tracer.captureAWSv3Client(client));
 
