@@ -38,7 +38,7 @@ export interface Verdict {
 
 /** Visits every state that the rules allow, breadth first, until something is wrong. */
 export function explore(rules: Rules): Verdict {
-  const seen = new Set([JSON.stringify(beginning)]);
+  const seen = new Set([keyOf(beginning)]);
   const queue: World[] = [beginning];
   const ends = new Set<string>();
   for (const world of queue) {
@@ -49,7 +49,7 @@ export function explore(rules: Rules): Verdict {
     if (quiet) ends.add(`${world.order.status}, ${world.reservation}`);
     try {
       for (const after of next(world, rules)) {
-        const key = JSON.stringify(after);
+        const key = keyOf(after);
         if (seen.has(key)) continue;
         seen.add(key);
         queue.push(after);
@@ -59,4 +59,9 @@ export function explore(rules: Rules): Verdict {
     }
   }
   return { states: seen.size, ends };
+}
+
+/** The two executions are alike: which of them is the first makes no difference. */
+function keyOf({ executions, ...world }: World): string {
+  return JSON.stringify([world, executions.map((execution) => JSON.stringify(execution)).sort()]);
 }
