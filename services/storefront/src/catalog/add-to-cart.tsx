@@ -25,8 +25,7 @@ export function AddToCart({ product, available }: { product: Product; available:
     }
   };
 
-  if (available === 0)
-    return <p className="add-none">Sold out for now. The next ship brings more; look in again soon.</p>;
+  if (available === 0) return <p className="add-none">The next ship brings more; look in again soon.</p>;
   return (
     <div className="add">
       <div className="add-row">

@@ -1,6 +1,7 @@
 import { type ChangeEvent, useId, useMemo } from 'react';
 import { Field } from '../ui/field.js';
-import { type AddressDraft, type AddressErrors, countries } from './shipping-address.js';
+import { countries } from './countries.js';
+import type { AddressDraft, AddressErrors } from './shipping-address.js';
 
 interface AddressSectionProps {
   readonly draft: AddressDraft;

@@ -68,13 +68,3 @@ export function loadDraft(storage: Storage): AddressDraft {
 
 export const saveDraft = (storage: Storage, draft: AddressDraft): void =>
   storage.setItem(KEY, JSON.stringify(draft));
-
-/** Where the shop ships to, ISO 3166-1 alpha-2; their names come from Intl. */
-const shipsTo = 'AT AU BE CA CH CZ DE DK ES FI FR GB IE IT JP LU NL NO NZ PL PT SE US'.split(' ');
-
-export function countries(locale = 'en'): readonly { readonly code: string; readonly name: string }[] {
-  const names = new Intl.DisplayNames([locale], { type: 'region' });
-  return shipsTo
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => a.name.localeCompare(b.name, locale));
-}

@@ -3,6 +3,7 @@ import { ApiProblem } from '@shipline/contracts/client';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCart } from '../cart/cart-provider.js';
+import { countryName } from '../checkout/countries.js';
 import { Summary } from '../checkout/summary.js';
 import { RequireCustomer } from '../session/require-customer.js';
 import { Empty } from '../ui/empty.js';
@@ -114,7 +115,7 @@ function OrderFacts({ order }: { order: Order }) {
       <section aria-labelledby="goes-heading">
         <h2 id="goes-heading">Where it goes</h2>
         <address>
-          {[name, line1, line2, `${postalCode} ${city}`, country]
+          {[name, line1, line2, `${postalCode} ${city}`, countryName(country)]
             .filter((text) => text !== undefined)
             .map((text) => (
               <span key={text}>{text}</span>
