@@ -12,6 +12,7 @@ from . import (
     MINISTACK_VERSION,
     admin,
     aliases,
+    api_events,
     api_faults,
     cloudfront_origins,
     gateway,
@@ -19,6 +20,7 @@ from . import (
     invocation_metrics,
     lambda_pool,
     owners,
+    secure_transport,
     state_machines,
     stream_sources,
     transaction_conflicts,
@@ -56,7 +58,9 @@ def install_patches(settings: Settings) -> WorkerPool:
     owners.install()
     cloudfront_origins.install()
     aliases.install()
+    api_events.install()
     api_faults.install()
+    secure_transport.install()
     pool = lambda_pool.install(settings.max_workers)
     invocation_metrics.install()
     invocation_logs.install()
