@@ -2,7 +2,7 @@
 
 A door stands where AWS's TLS endpoint stands: it forwards with the target's Host and `X-Forwarded-Proto: https`, so
 that a distribution whose viewer protocol policy redirects to HTTPS works unchanged ("Require HTTPS for communication
-between viewers and CloudFront", Amazon CloudFront Developer Guide). Answers pass unchanged, but the target's own name in
+between viewers and CloudFront", CloudFront Developer Guide). Answers pass unchanged, but the target's own name in
 redirects and cookies becomes the door's.
 """
 

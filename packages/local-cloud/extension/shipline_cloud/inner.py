@@ -7,6 +7,8 @@ import contextvars
 from typing import Any
 from urllib.parse import unquote
 
+from .workers import calling
+
 Pairs = list[tuple[str, str]]
 
 
@@ -15,7 +17,8 @@ async def call_gateway(
 ) -> tuple[int, Pairs, bytes]:
     """(status, header pairs, body) of one request. `path` is still percent-encoded.
 
-    The request gets a context of its own: whose account it reaches is decided by its host, not by the caller.
+    The request gets a context of its own: whose account it reaches is decided by its host, not by the caller. Only the
+    worker on whose behalf it is made goes along, so that a function behind it still counts as a nested call.
     """
     from ministack import app
 
@@ -42,6 +45,8 @@ async def call_gateway(
         elif message["type"] == "http.response.body":
             response["body"] += message.get("body", b"")
 
-    await contextvars.Context().run(asyncio.ensure_future, app.app(scope, receive, send))
+    context = contextvars.Context()
+    context.run(calling.set, calling.get())
+    await context.run(asyncio.ensure_future, app.app(scope, receive, send))
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in response["headers"]]
     return response["status"], pairs, response["body"]

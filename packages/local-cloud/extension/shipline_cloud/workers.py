@@ -101,8 +101,8 @@ class WorkerPool:
                 self._idle.setdefault(lease.key, []).append(worker)
             self._last_progress = time.monotonic()
             self._admit()
-        if not keep:
-            self._end([worker])
+            doomed = [*([] if keep else [worker]), *self._take_surplus()]
+        self._end(doomed)
 
     def lease_of(self, worker_number: str) -> Lease | None:
         """The call that the worker with this number is serving."""
@@ -188,13 +188,19 @@ class WorkerPool:
             lease.worker = warm.pop()
             self._forget([])
         else:
-            surplus = len(self._leases) + self._idle_count() + 1 - max(self.cap, len(self._leases) + 1)
-            by_age = sorted((w for workers in self._idle.values() for w in workers), key=lambda w: w.last_used)
-            waiter.doomed = by_age[:max(0, surplus)]
-            self._forget(waiter.doomed)
+            waiter.doomed = self._take_surplus(coming=1)
             lease.worker = waiter.make()
             lease.worker.superseded = False
         self._leases[lease.worker] = lease
+
+    def _take_surplus(self, coming: int = 0) -> list[Any]:
+        """The idle workers for which there is no room, longest idle first; they are idle no more."""
+        room = self.cap + len(self._leases) - self._running()
+        surplus = len(self._leases) + coming + self._idle_count() - room
+        by_age = sorted((w for workers in self._idle.values() for w in workers), key=lambda w: w.last_used)
+        doomed = by_age[:max(0, surplus)]
+        self._forget(doomed)
+        return doomed
 
     def _forget(self, workers: list[Any]) -> None:
         self._idle = {

@@ -161,6 +161,18 @@ def test_maps_a_queue_and_a_table_to_the_alias_with_all_settings(cloud: Cloud, s
     eventually(lambda: {"called by aws:sqs", "called by aws:dynamodb"} <= set(lines()))
 
 
+def test_serves_new_code_after_an_update_of_the_stack(cloud: Cloud) -> None:
+    stack = Stack(cloud, "updated-stack")
+    assert cloud.get("/things", host=stack.output("Host")).json()["value"] == "from the store"
+    changed = json.loads(stack.body.replace("process.env.VALUE", "'new code'").replace('"Version"', '"Version2"'))
+    changed["Resources"]["Live"]["Properties"]["FunctionVersion"] = {"Fn::GetAtt": ["Version2", "Version"]}
+    stack.formation.update_stack(StackName=stack.name, TemplateBody=json.dumps(changed))
+    eventually(lambda: stack.settled()["StackStatus"] == "UPDATE_COMPLETE")
+    assert cloud.get("/things", host=stack.output("Host")).json()["value"] == "new code"
+    alias = cloud.client("lambda").get_alias(FunctionName=stack.name, Name="live")
+    assert alias["FunctionVersion"] == "2"
+
+
 def test_keeps_a_retained_table_when_its_stack_is_deleted(cloud: Cloud) -> None:
     stack = Stack(cloud, "short-lived")
     stack.formation.delete_stack(StackName=stack.name)

@@ -24,7 +24,7 @@ ALL_VIEWER_EXCEPT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
 
-def distribution(cloud: Cloud, origin: str, path: str = "") -> str:
+def distribution(cloud: Cloud, origin: str, path: str = "", policy: str = "redirect-to-https") -> str:
     """A distribution in front of one custom origin; returns its domain name."""
     config: dict[str, Any] = {
         "CallerReference": origin, "Comment": "", "Enabled": True,
@@ -33,7 +33,7 @@ def distribution(cloud: Cloud, origin: str, path: str = "") -> str:
             "CustomOriginConfig": {"HTTPPort": 80, "HTTPSPort": 443, "OriginProtocolPolicy": "https-only"},
         }]},
         "DefaultCacheBehavior": {
-            "TargetOriginId": "api", "ViewerProtocolPolicy": "redirect-to-https",
+            "TargetOriginId": "api", "ViewerProtocolPolicy": policy,
             "AllowedMethods": {"Quantity": 7, "Items": ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"]},
             "CachePolicyId": CACHING_DISABLED, "OriginRequestPolicyId": ALL_VIEWER_EXCEPT_HOST,
         },

@@ -8,6 +8,8 @@ ECHO = """export const handler = async (event) => {
   console.log('called');
   return { statusCode: 200, body: JSON.stringify({ path: event.rawPath ?? event.path }) };
 };"""
+CLAIMS = """export const handler = async (event) => ({
+  statusCode: 200, body: JSON.stringify(event.requestContext.authorizer.jwt.claims) });"""
 COGNITO = "AWSCognitoIdentityProviderService"
 
 
@@ -56,3 +58,22 @@ def test_finds_the_user_pool_by_client_id_and_by_pool_id(cloud: Cloud, name: str
     })["AuthenticationResult"]
     assert call("GetUser", {"AccessToken": tokens["AccessToken"]})["Username"]
     assert cloud.get(f"/{pool}/.well-known/jwks.json").json()["keys"]
+    assert_authorizes(cloud, name, pool, client, tokens["AccessToken"])
+
+
+def assert_authorizes(cloud: Cloud, name: str, pool: str, client: str, token: str) -> None:
+    """An API whose authorizer fetches the pool's keys lets the token through, and no forged one."""
+    api = cloud.http_api(cloud.function(name, CLAIMS), route="GET /open")
+    apis = cloud.client("apigatewayv2")
+    authorizer = apis.create_authorizer(
+        ApiId=api, AuthorizerType="JWT", Name="jwt", IdentitySource=["$request.header.Authorization"],
+        JwtConfiguration={"Audience": [client], "Issuer": f"https://cognito-idp.us-east-1.amazonaws.com/{pool}"},
+    )["AuthorizerId"]
+    target = apis.get_routes(ApiId=api)["Items"][0]["Target"]
+    apis.create_route(ApiId=api, RouteKey="GET /me", Target=target, AuthorizationType="JWT", AuthorizerId=authorizer)
+    header, payload, signature = token.split(".")
+    forged = ".".join([header, payload, signature[:-4] + ("AAAA" if signature[-4:] != "AAAA" else "BBBB")])
+    host = api_host(api)
+    statuses = [cloud.get("/me", host=host, headers=headers).status for headers in (
+        {"Authorization": f"Bearer {token}"}, {"Authorization": f"Bearer {forged}"}, {})]
+    assert statuses == [200, 401, 401]

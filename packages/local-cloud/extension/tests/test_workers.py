@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -12,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from cloud import Cloud, api_host, eventually, zipped
+from test_front_doors import distribution
 
 CAP = 4
 TRIVIAL = "export const handler = async () => process.pid;"
@@ -91,11 +93,13 @@ def test_nests_calls_deeper_than_the_cap_would_allow(cloud: Cloud, name: str) ->
         answers = at_once(lambda _: cloud.invoke(name, {"depth": 2, "via": {"function": name}}), 3 * CAP)
     assert [answer["body"] for answer in answers] == ["bottom"] * 3 * CAP
     assert max(counts) <= 3 * CAP
+    assert len(workers(cloud)) <= CAP, "the places that were lent are given back"
 
 
-def test_nests_calls_through_an_api(cloud: Cloud, name: str) -> None:
+def test_nests_calls_through_an_api_and_a_distribution(cloud: Cloud, name: str) -> None:
     api = cloud.http_api(cloud.function(name, NEST))
-    for via in ({"host": api_host(api)}, {"fetch": api}):
+    domain = distribution(cloud, api_host(api), policy="allow-all")
+    for via in ({"host": api_host(api)}, {"fetch": api}, {"host": domain}):
         started = time.monotonic()
         assert at_once(lambda _, via=via: cloud.invoke(name, {"depth": 1, "via": via}), 2 * CAP) == ["bottom"] * 2 * CAP
         assert time.monotonic() - started < 2, "only the break of a stall let the calls through"
@@ -159,6 +163,15 @@ def test_ends_idle_workers_and_leaves_none_behind(private_cloud: Callable[..., C
     cloud.function(name, TRIVIAL)
     idle = cloud.invoke(name)
     eventually(lambda: idle not in workers(cloud))
-    last = cloud.invoke(name)
-    cloud.stop()
-    eventually(lambda: not os.path.exists(f"/proc/{last}") if os.path.exists("/proc") else True)
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        last = cloud.invoke(name)
+        cloud.stop(how)
+        eventually(lambda last=last: not is_alive(last))
+        cloud.start()
+        if how is signal.SIGTERM:
+            assert cloud.invoke(name)
+
+
+def is_alive(pid: int) -> bool:
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return bool(listed.strip()) and not listed.startswith("Z")
