@@ -50,7 +50,12 @@ export function buildApp(
   environment: Environment,
   { bundles = builtBundles(), ...props }: AppProps & { bundles?: Deployment['bundles'] } = {},
 ): ShiplineApp {
-  const app = new App({ analyticsReporting: false, context: contextOfCdkJson(), ...props });
+  const app = new App({
+    analyticsReporting: false,
+    stackTraces: false,
+    context: contextOfCdkJson(),
+    ...props,
+  });
   const built = stackIds.map((id) => [id, builders[id](app, { environment, bundles })] as const);
   const stacks = Object.fromEntries(built) as Record<StackId, ShiplineStack>;
   const dependencies = dependenciesOf(environment);

@@ -124,9 +124,16 @@ export function inputsFrom(variables: Readonly<Record<string, string | undefined
   const stripePublishableKey = variables['SHIPLINE_STRIPE_PUBLISHABLE_KEY'];
   return {
     accounts: Object.fromEntries(known),
-    cloudPort: Number(variables['SHIPLINE_CLOUD_PORT'] ?? DEFAULT_CLOUD_PORT),
+    cloudPort: portFrom(variables['SHIPLINE_CLOUD_PORT']),
     ...(stripePublishableKey && { stripePublishableKey }),
   };
+}
+
+function portFrom(text: string | undefined): number {
+  const port = Number(text || DEFAULT_CLOUD_PORT);
+  // The two ports after it are the shop's and the sandbox's.
+  if (Number.isInteger(port) && port > 0 && port <= 65_533) return port;
+  throw new EnvironmentError(`SHIPLINE_CLOUD_PORT must be a port of at most 65533, not '${text}'.`);
 }
 
 /** Inputs to synthesize and check every template with, where nothing will be deployed. */

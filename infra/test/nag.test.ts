@@ -23,7 +23,7 @@ const accepted = (scope: IConstruct) =>
     construct.node.metadata
       .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
       .flatMap(({ data }) => Object.entries(data as Record<string, string>))
-      .map(([id, reason]) => ({ construct, rule: id.replace(/^annotation::/i, ''), reason })),
+      .map(([id, reason]) => ({ construct, rule: id, reason })),
   );
 
 /** Acceptances that are too wide, say too little, or accept nothing. */

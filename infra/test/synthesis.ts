@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildApp, type ShiplineApp } from '../src/app.js';
@@ -9,7 +9,8 @@ import type { Template } from './template.js';
 
 export interface Synthesis extends ShiplineApp {
   readonly environment: Environment;
-  readonly directory: string;
+  /** Every file of the cloud assembly, by its name. */
+  readonly files: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<StackId, Template>>;
 }
 
@@ -21,15 +22,24 @@ export function synthesize(data: Environment): Synthesis {
   const directory = mkdtempSync(join(tmpdir(), 'shipline-infra-'));
   const built = buildApp(data, { outdir: directory, bundles: () => fixtureBundle });
   built.app.synth();
-  const read = (id: StackId) =>
-    JSON.parse(readFileSync(join(directory, built.stacks[id].templateFile), 'utf8')) as Template;
+  const files = filesOf(directory);
+  rmSync(directory, { recursive: true });
+  const read = (id: StackId) => JSON.parse(files[built.stacks[id].templateFile] ?? '') as Template;
   const templates = Object.fromEntries(stackIds.map((id) => [id, read(id)])) as Record<StackId, Template>;
-  return { ...built, environment: data, directory, templates };
+  return { ...built, environment: data, files, templates };
 }
+
+const filesOf = (directory: string) =>
+  Object.fromEntries(
+    readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(directory, name)).isFile())
+      .toSorted()
+      .map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
+  );
 
 const known = new Map<EnvironmentName, Synthesis>();
 
-/** The synthesis of an environment, made once per test file. */
+/** The synthesis of an environment, made once for all test files. */
 export function synthesisOf(name: EnvironmentName): Synthesis {
   const made = known.get(name) ?? synthesize(environment(name, placeholderInputs));
   known.set(name, made);

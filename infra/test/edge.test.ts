@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { endpoints } from '@shipline/contracts';
+import { describe, expect, it } from 'vitest';
+import { apiPaths } from '../src/stacks/edge-stack.js';
+import { synthesisOf } from './synthesis.js';
+import { ofType } from './template.js';
+
+interface ViewerRequest {
+  uri: string;
+}
+type SiteRequest = (event: { request: ViewerRequest }) => ViewerRequest & { statusCode?: number };
+
+const source = readFileSync(resolve(import.meta.dirname, '../src/edge/site-request.js'), 'utf8');
+const siteRequest = new Function(`${source}; return handler;`)() as SiteRequest;
+
+describe('the site', () => {
+  it.each(['/', '/products/MUG-CANARY', '/orders/', '/apis'])(
+    'answers the page %s with its one document',
+    (uri) => {
+      expect(siteRequest({ request: { uri } })).toEqual({ uri: '/index.html' });
+    },
+  );
+
+  it.each(['/assets/index-4f2a.js', '/config.json', '/api/openapi.json', '/.well-known/security.txt'])(
+    'leaves the file %s alone',
+    (uri) => {
+      expect(siteRequest({ request: { uri } })).toEqual({ uri });
+    },
+  );
+
+  it.each(['/api', '/api/', '/api/unknown', '/api/payments'])('has nothing at %s', (uri) => {
+    expect(siteRequest({ request: { uri } })).toMatchObject({ statusCode: 404 });
+  });
+});
+
+describe('the front door', () => {
+  const matches = (pattern: string, path: string) =>
+    pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+
+  it.each(Object.values(endpoints))(
+    'leads $method $path to the service that owns it',
+    ({ path, service }) => {
+      const owners = Object.entries(apiPaths).filter(([pattern]) => matches(pattern, path));
+      expect(owners.map(([, owner]) => owner)).toEqual([service]);
+    },
+  );
+
+  it('keeps the OpenAPI document a file of the site', () => {
+    expect(Object.keys(apiPaths).filter((pattern) => matches(pattern, '/api/openapi.json'))).toEqual([]);
+  });
+
+  it('lets a page load the card company’s form, sign in, and nothing else', () => {
+    const policyOf = (name: 'local' | 'prod') => {
+      const [[, policy] = []] = ofType(
+        synthesisOf(name).templates.edge,
+        'AWS::CloudFront::ResponseHeadersPolicy',
+      );
+      return JSON.stringify(policy?.Properties);
+    };
+    expect(policyOf('prod')).toContain("script-src 'self' https://js.stripe.com https://*.js.stripe.com;");
+    expect(policyOf('prod')).toContain(
+      "connect-src 'self' https://cognito-idp.us-east-1.amazonaws.com https://api.stripe.com;",
+    );
+    expect(policyOf('local')).toContain('frame-src http://127.0.0.1:4568;');
+    expect(policyOf('local')).toContain("connect-src 'self' http://127.0.0.1:4566 http://127.0.0.1:4568;");
+  });
+
+  it('tells the storefront what it needs, and no secret', () => {
+    const config = synthesisOf('prod').templates.edge.Outputs?.['RuntimeConfig']?.Value;
+    const text = JSON.stringify(config);
+    for (const key of [
+      'environment',
+      'region',
+      'userPoolId',
+      'userPoolClientId',
+      'scriptUrl',
+      'publishableKey',
+    ])
+      expect(text).toContain(key);
+    expect(text).toContain('https://js.stripe.com/v3/');
+  });
+
+  it('keeps the bucket for itself', () => {
+    const { edge } = synthesisOf('prod').templates;
+    for (const [, bucket] of ofType(edge, 'AWS::S3::Bucket'))
+      expect(bucket.Properties?.['PublicAccessBlockConfiguration']).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    expect(ofType(edge, 'AWS::CloudFront::OriginAccessControl')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { builtBundles } from '../src/bundles.js';
+import { environment, inputsFrom, placeholderInputs } from '../src/environments.js';
+
+describe('environment', () => {
+  it('says how to supply an account that is not known', () => {
+    expect(() => environment('dev', inputsFrom({}))).toThrow(
+      'No account is known for dev: set SHIPLINE_DEV_ACCOUNT to its 12-digit id.',
+    );
+  });
+
+  it('refuses something that is no account id', () => {
+    const inputs = inputsFrom({ SHIPLINE_STAGING_ACCOUNT: 'staging' });
+    expect(() => environment('staging', inputs)).toThrow(
+      'SHIPLINE_STAGING_ACCOUNT must be a 12-digit account id.',
+    );
+  });
+
+  it('says that prod needs the publishable key of Stripe', () => {
+    const inputs = inputsFrom({ SHIPLINE_PROD_ACCOUNT: '100000000004' });
+    expect(() => environment('prod', inputs)).toThrow('SHIPLINE_STRIPE_PUBLISHABLE_KEY');
+  });
+
+  it('needs nothing for the laptop, and follows the port of its cloud', () => {
+    const local = environment('local', inputsFrom({ SHIPLINE_CLOUD_PORT: '4900' }));
+    expect(local).toMatchObject({
+      account: '100000000001',
+      shopUrl: 'http://localhost:4901',
+      cognitoEndpoint: 'http://127.0.0.1:4900',
+      gateway: { kind: 'sandbox', url: 'http://127.0.0.1:4902' },
+    });
+  });
+
+  it('refuses a port that is none', () => {
+    expect(() => inputsFrom({ SHIPLINE_CLOUD_PORT: 'high' })).toThrow('SHIPLINE_CLOUD_PORT must be a port');
+  });
+
+  it('protects state in staging and prod only', () => {
+    const protects = (name: 'local' | 'dev' | 'staging' | 'prod') =>
+      environment(name, placeholderInputs).protectsState;
+    expect([protects('local'), protects('dev'), protects('staging'), protects('prod')]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('builtBundles', () => {
+  it('says in one sentence that the functions are not built', () => {
+    expect(() => builtBundles('/nowhere')('orders', 'api')).toThrow(
+      'services/orders has no bundle of its function api: run `pnpm build` first.',
+    );
+  });
+});
