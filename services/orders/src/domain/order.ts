@@ -79,7 +79,9 @@ export function advance(order: Order, trigger: Trigger, { at, reason }: Occasion
     emits: next.emits,
     ...(why && { reason: why }),
   };
-  const { reason: _, ...rest } = order;
+  const { reason: before, ...rest } = order;
+  // That somebody asks to cancel what is in review does not tell why it is there.
+  const current = trigger === 'cancel-requested' && next.to === order.status ? before : why;
   return {
     ...rest,
     status: next.to,
@@ -87,7 +89,7 @@ export function advance(order: Order, trigger: Trigger, { at, reason }: Occasion
     history: [...order.history, entry],
     attempt: trigger === 'restarted' ? order.attempt + 1 : order.attempt,
     ...(trigger === 'cancel-requested' && { cancelRequestedAt: order.cancelRequestedAt ?? entry.at }),
-    ...(why && next.to !== 'placed' && { reason: why }),
+    ...(current && { reason: current }),
   };
 }
 

@@ -98,6 +98,16 @@ describe('a confirmed order', () => {
 });
 
 describe('an order in review', () => {
+  it('keeps the reason why it is there when its cancellation is asked for', () => {
+    const order = ask(parked(anOrder()));
+
+    expect(order).toMatchObject({ status: 'review', reason: 'payment_unknown' });
+    expect(lastEntry(order)).toMatchObject({
+      emits: 'order.cancel-requested.v1',
+      reason: 'cancelled_by_customer',
+    });
+  });
+
   it('is settled by what turns up later', () => {
     expect(applyCapture(parked(anOrder()), total, later(4)).status).toBe('confirmed');
     expect(applyCapture(parked(ask(anOrder())), total, later(4)).status).toBe('cancelling');
