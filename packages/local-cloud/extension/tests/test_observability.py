@@ -7,6 +7,7 @@ import json
 from datetime import datetime, timedelta, timezone
 
 from cloud import Cloud, api_host, eventually
+from test_functions import run_task
 
 SOMETIMES = """export const handler = async (event) => {
   console.log('own line');
@@ -51,16 +52,18 @@ def test_counts_calls_through_an_api_and_asynchronous_ones(cloud: Cloud, name: s
     assert total(cloud, "Errors", **by_alias) == 1
 
 
-def test_counts_calls_by_an_event_source_and_by_a_state_machine(cloud: Cloud, name: str) -> None:
-    from test_functions import run_task
-
+def test_counts_calls_by_an_event_source_a_state_machine_and_a_rule(cloud: Cloud, name: str) -> None:
     alias = cloud.published(name, SOMETIMES)
     queue = cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"]
     attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
     cloud.client("lambda").create_event_source_mapping(EventSourceArn=attributes["QueueArn"], FunctionName=alias)
     cloud.client("sqs").send_message(QueueUrl=queue, MessageBody="{}")
     run_task(cloud, name, alias)
-    eventually(lambda: total(cloud, "Invocations", FunctionName=name, Resource=f"{name}:live") == 2)
+    events = cloud.client("events")
+    events.put_rule(Name=name, EventPattern=json.dumps({"source": [name]}))
+    events.put_targets(Rule=name, Targets=[{"Id": "1", "Arn": alias}])
+    events.put_events(Entries=[{"Source": name, "DetailType": "x", "Detail": "{}"}])
+    eventually(lambda: total(cloud, "Invocations", FunctionName=name, Resource=f"{name}:live") == 3)
 
 
 def test_counts_a_throttled_call_as_nothing_else(cloud: Cloud, name: str) -> None:
