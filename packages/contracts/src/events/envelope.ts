@@ -7,7 +7,7 @@ export interface EventDefinition<T = unknown> {
   readonly source: string;
   readonly data: z.ZodMiniType<T>;
   /** A valid `data`, for the documentation and for tests. */
-  readonly example: T;
+  readonly example: NoInfer<T>;
 }
 
 /** CloudEvents 1.0 attributes (https://cloudevents.io), with `correlationid` as an extension attribute. */
