@@ -66,7 +66,10 @@ export class Book {
       const fact = this.#factOf(body);
       if ((await this.deps.ledger.append(this.about.orderId, fact)) === 'appended') {
         this.#payment = apply(this.#payment, fact);
-        if (body.kind === 'mismatch') this.deps.reports.mismatch({ ...this.about, ...body });
+        if (body.kind === 'mismatch') {
+          const { intentId, expected, found } = body;
+          this.deps.reports.mismatch({ orderId: this.about.orderId, intentId, expected, found });
+        }
         return this.#payment;
       }
       await this.#read();
