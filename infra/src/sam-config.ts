@@ -1,7 +1,7 @@
 import type { Environment, EnvironmentName } from './environment.js';
 import { environmentNames } from './environment.js';
 import { environment, placeholderInputs } from './environments.js';
-import { artifactBucketName, type StackId, stackIds, stackName } from './names.js';
+import { artifactBucketName, parameters, type StackId, stackIds, stackName } from './names.js';
 
 type Value = string | boolean;
 type Section = Readonly<Record<string, Value>>;
@@ -45,13 +45,16 @@ function sections(data: Environment, stack: DeployedBySam): Record<string, Secti
       s3_prefix: stack,
       fail_on_empty_changeset: false,
       tags: `shipline:environment=${name} shipline:stack=${stack}`,
-      ...(stack === 'payment-sandbox' && { parameter_overrides: `Environment=${name}` }),
+      ...(stack === 'payment-sandbox' && { parameter_overrides: sandboxParameters(name) }),
     },
     sync: { template_file, capabilities: 'CAPABILITY_IAM', ...bucket, s3_prefix: stack },
     list_resources: { template_file },
     list_endpoints: { template_file },
   };
 }
+
+const sandboxParameters = (name: EnvironmentName) =>
+  `Environment=${name} MerchantSecretArn=${parameters(name).gatewaySecretArn}`;
 
 const templateOf = (name: EnvironmentName, stack: DeployedBySam) =>
   stack === 'payment-sandbox'

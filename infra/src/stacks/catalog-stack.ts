@@ -16,7 +16,7 @@ export class CatalogStack extends ServiceStack<'catalog'> {
     this.function(
       'quote',
       'task',
-      { items: ['BatchGetItem', 'GetItem'] },
+      { items: ['BatchGetItem'] },
       { userImpact: 'Carts show no prices and nobody can place an order.' },
     ).publishAlias();
   }

@@ -18,7 +18,7 @@ export class NotificationsStack extends ServiceStack<'notifications'> {
     const resource = (service: string, kind: string, resourceName: string) =>
       this.formatArn({ service, resource: kind, resourceName });
     const domain = senderAddress.split('@').at(-1) ?? senderAddress;
-    this.consumer(name, event, { items: ['GetItem', 'PutItem', 'UpdateItem'] }, { userImpact })
+    this.consumer(name, event, { items: ['UpdateItem'] }, { userImpact })
       .setVariable('USER_POOL_ID', userPoolId)
       .setVariable('SENDER_ADDRESS', senderAddress)
       .setVariable('SHOP_URL', shopUrl ?? this.read(this.names.shopUrl))

@@ -9,7 +9,7 @@ import type { Deployment } from '../shipline-stack.js';
 import { ServiceStack } from './service-stack.js';
 
 /** Folds a payment's facts and appends the next one; facts are never changed. */
-const keepsLedger: TableGrant<'payments'> = { items: ['Query', 'GetItem', 'PutItem', 'ConditionCheckItem'] };
+const keepsLedger: TableGrant<'payments'> = { items: ['Query', 'PutItem'] };
 
 export class PaymentsStack extends ServiceStack<'payments'> {
   constructor(scope: Construct, deployment: Deployment) {
@@ -26,7 +26,7 @@ export class PaymentsStack extends ServiceStack<'payments'> {
     this.function(
       'look-up',
       'task',
-      { items: ['Query', 'GetItem'] },
+      { items: ['Query'] },
       { userImpact: 'Orders whose checkout was interrupted stand still.' },
     ).publishAlias();
     const relay = this.function(
