@@ -1,12 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+/** Puts an annotation on the trace of a sampled invocation. */
+export type AnnotateTrace = (key: string, value: string) => void;
+
 /** What belongs to one request, message or task, and is on each of its log lines. */
 export interface Scope {
   readonly correlationId: string;
   /** Log keys and trace annotations, for example `order_id`. */
   readonly annotations: Record<string, string>;
   /** Set where the invocation is sampled. */
-  readonly annotateTrace?: ((key: string, value: string) => void) | undefined;
+  readonly annotateTrace?: AnnotateTrace | undefined;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();

@@ -1,4 +1,4 @@
-export type AnnotateTrace = (key: string, value: string) => void;
+import type { AnnotateTrace } from './scope.js';
 
 /** The trace header of the current invocation (`Root=…;Parent=…;Sampled=1`), to be carried to what it causes. */
 export const traceHeader = (): string | undefined => process.env['_X_AMZN_TRACE_ID'];

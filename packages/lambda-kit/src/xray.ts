@@ -1,6 +1,6 @@
 import { Tracer } from '@aws-lambda-powertools/tracer';
+import type { AnnotateTrace } from './scope.js';
 import { captureTraceable } from './traceable.js';
-import type { AnnotateTrace } from './tracing.js';
 
 const tracer = new Tracer();
 // Taken once, while the SDK is loaded: what a later invocation inherits from that async context is an accident.

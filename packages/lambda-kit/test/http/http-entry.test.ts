@@ -3,6 +3,7 @@ import {
   ForbiddenError,
   InternalServerError,
   Router,
+  ServiceUnavailableError,
 } from '@aws-lambda-powertools/event-handler/http';
 import { type ApiRequest, apiEvent, lambdaContext, recordingLogger, restApiEvent } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
@@ -214,14 +215,17 @@ describe('A fault', () => {
     ]);
   });
 
-  it('fails the function when the router’s own class says 500', async () => {
-    const api = new Router();
-    api.get('/', async () => {
-      throw new InternalServerError('inside');
-    });
+  it.each([new InternalServerError('inside'), new ServiceUnavailableError('inside')])(
+    'fails the function when the router’s own class says $statusCode',
+    async (error) => {
+      const api = new Router();
+      api.get('/', async () => {
+        throw error;
+      });
 
-    await expect(setup(api).send({})).rejects.toThrow('inside');
-  });
+      await expect(setup(api).send({})).rejects.toThrow('inside');
+    },
+  );
 
   it('fails the function for an event that is no request', async () => {
     const { handler } = setup();
@@ -263,6 +267,17 @@ it('takes other media types where it is told to', async () => {
   expect(
     await handler(apiEvent({ method: 'POST', body: 'a=bcdef', headers }), lambdaContext()),
   ).toMatchObject({ statusCode: 413 });
+});
+
+it('shows a route of a REST API one value per header, the one that was checked', async () => {
+  const api = new Router();
+  api.get('/', async ({ req }) => ({ seen: req.headers.get('x-correlation-id') }));
+  const event = {
+    ...restApiEvent({ headers: { 'X-Correlation-Id': 'well-formed' } }),
+    multiValueHeaders: { 'X-Correlation-Id': ['<script>', 'well-formed'] },
+  };
+
+  expect(await setup(api).handler(event, lambdaContext())).toMatchObject({ body: '{"seen":"well-formed"}' });
 });
 
 it.each(['', 'short', 'with space', 'a'.repeat(129), 'new\nline', '<script>'])(
