@@ -36,7 +36,8 @@ export class PaymentElement {
     url.searchParams.set('parent', location.origin);
     this.#frame.src = url.href;
     this.#frame.title = 'Secure card form';
-    this.#frame.style.cssText = 'display:block;width:100%;height:0;border:0;color-scheme:normal';
+    this.#frame.style.cssText =
+      'display:block;width:calc(100% + 8px);height:0;margin:-4px;border:0;color-scheme:normal';
   }
 
   mount(target: string | HTMLElement): void {

@@ -1,4 +1,5 @@
 import type { Cart } from '@shipline/contracts';
+import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useAvailability } from '../catalog/use-availability.js';
 import { formatMoney } from '../money.js';
@@ -32,10 +33,11 @@ function FullCart({ cart }: { cart: Cart }) {
   const { state } = useCart();
   const [available] = useAvailability(cart.lines.map(({ sku }) => sku));
   const short = shortages(cart.lines, available, state.wanted);
+  const list = useFocusAfterRemoval(cart.lines.length);
   const busy = Object.keys(state.wanted).length > 0;
   return (
     <div className="split">
-      <ul className="lines">
+      <ul className="lines" ref={list} tabIndex={-1} aria-label="Products in your cart">
         {cart.lines.map((line) => (
           <CartLine key={line.sku} line={line} available={available[line.sku]} />
         ))}
@@ -57,6 +59,17 @@ function FullCart({ cart }: { cart: Cart }) {
       </aside>
     </div>
   );
+}
+
+/** When a removed line takes the focused button with it, the keyboard goes on at the list. */
+function useFocusAfterRemoval(count: number) {
+  const list = useRef<HTMLUListElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count < before.current && document.activeElement === document.body) list.current?.focus();
+    before.current = count;
+  }, [count]);
+  return list;
 }
 
 function ToCheckout({ blocked }: { blocked: boolean }) {

@@ -21,8 +21,9 @@ async function refusing<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : '';
-    const code = refusals[name];
+    const { name, message } = cause instanceof Error ? cause : { name: '', message: '' };
+    // Cognito tells a locked account from a wrong password by its message only.
+    const code = /attempts exceeded/i.test(message) ? 'TOO_MANY_TRIES' : refusals[name];
     if (code) throw new AuthRefusal(code, { cause });
     // Amplify wraps a failed fetch; the page tells people about the network in its own words.
     if (name === 'NetworkError') throw new TypeError('Cognito cannot be reached', { cause });
@@ -37,12 +38,20 @@ async function currentCustomer(): Promise<Customer | undefined> {
   return { id, email: String(tokens?.idToken?.payload['email'] ?? '') };
 }
 
+/** Tokens that the services no longer take may still be here, and Amplify refuses a second sign-in beside them. */
+async function signInAfresh(username: string, password: string) {
+  const request = { username, password, options: { authFlowType: 'USER_SRP_AUTH' } } as const;
+  try {
+    return await signIn(request);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'UserAlreadyAuthenticatedException') throw error;
+    await signOut();
+    return signIn(request);
+  }
+}
+
 async function signInWith({ email, password }: Credentials) {
-  const { isSignedIn, nextStep } = await signIn({
-    username: email,
-    password,
-    options: { authFlowType: 'USER_SRP_AUTH' },
-  });
+  const { isSignedIn, nextStep } = await signInAfresh(email, password);
   if (nextStep.signInStep === 'CONFIRM_SIGN_UP') {
     await resendSignUpCode({ username: email });
     return { codeSentTo: email };
