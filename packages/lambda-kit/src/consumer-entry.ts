@@ -4,7 +4,8 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini';
 import { correlationIdOr } from './correlation-id.js';
 import { type EntryOptions, type InvocationContext, invocations } from './invocation.js';
-import { annotateOrder, currentScope, inScope } from './scope.js';
+import { annotateOrder, inScope } from './scope.js';
+import { traced } from './tracing.js';
 import { summaryOf, useValidationMessages } from './validation-messages.js';
 
 /** A message that is not the event that its queue is for. */
@@ -61,11 +62,13 @@ function handling<T>(
   run: (envelope: Envelope<T>, context: InvocationContext) => Promise<unknown>,
 ): Promise<unknown> {
   const correlationId = correlationIdOr(envelope.correlationid, context.correlationId);
-  const annotateTrace = currentScope()?.annotateTrace;
-  return inScope({ correlationId, annotations: { event_id: envelope.id }, annotateTrace }, () => {
-    annotateOrder(envelope.subject);
-    return run(envelope, { ...context, correlationId });
-  });
+  // A subsegment per message: the messages of a batch are about several orders.
+  return traced('## message', (annotateTrace) =>
+    inScope({ correlationId, annotations: { event_id: envelope.id }, annotateTrace }, () => {
+      annotateOrder(envelope.subject);
+      return run(envelope, { ...context, correlationId });
+    }),
+  );
 }
 
 /** @returns the envelope inside the EventBridge event inside the SQS message. */
