@@ -33,7 +33,7 @@ export interface Outputs {
   readonly tables: Readonly<Record<string, string>>;
   /** By logical id, for example `OrdersApiFunction`. */
   readonly functions: Readonly<Record<string, string>>;
-  /** URLs by logical id. */
+  /** URLs by name, for example `orders-on-payment-captured-dead-letters`. */
   readonly queues: Readonly<Record<string, string>>;
 }
 
@@ -111,7 +111,12 @@ function outputsFrom(
       ),
     ),
     functions: byLogicalId('AWS::Lambda::Function'),
-    queues: byLogicalId('AWS::SQS::Queue'),
+    queues: Object.fromEntries(
+      ofType('AWS::SQS::Queue').map(({ PhysicalResourceId = '' }) => [
+        PhysicalResourceId.split('/').at(-1)?.replace(`shipline-${environment.name}-`, '') ?? '',
+        PhysicalResourceId,
+      ]),
+    ),
   };
 }
 

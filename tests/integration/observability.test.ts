@@ -1,0 +1,75 @@
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { outputs } from '../support/environment.js';
+import { http } from '../support/http.js';
+import { catalogTable, tables } from '../support/invariants.js';
+
+const metrics = new CloudWatchClient({});
+const logs = new CloudWatchLogsClient({});
+const functionName = outputs.functions['CatalogApiFunction'] ?? '';
+
+/** A product that no release of ours has written: reading it is a fault of ours, not a caller's mistake. */
+async function brokenProduct(): Promise<string> {
+  const sku = 'BROKEN-BY-TEST';
+  await tables.send(
+    new PutCommand({ TableName: catalogTable(), Item: { pk: `PRODUCT#${sku}`, sku, price: 'much' } }),
+  );
+  return sku;
+}
+
+async function errorsOf(version: string): Promise<number> {
+  const { Datapoints = [] } = await metrics.send(
+    new GetMetricStatisticsCommand({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [
+        { Name: 'FunctionName', Value: functionName },
+        { Name: 'Resource', Value: `${functionName}:live` },
+        { Name: 'ExecutedVersion', Value: version },
+      ],
+      StartTime: new Date(Date.now() - 3_600_000),
+      EndTime: new Date(Date.now() + 60_000),
+      Period: 3600,
+      Statistics: ['Sum'],
+    }),
+  );
+  return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+}
+
+describe('an unexpected error', () => {
+  it('is a 500 that tells nothing, counts as an error of its version, and is explained in the log', async () => {
+    const sku = await brokenProduct();
+    const before = await errorsOf('1');
+    const correlationId = `test-${Date.now()}-fault`;
+
+    const reply = await http.get(`/api/products/${sku}`).set({ 'x-correlation-id': correlationId });
+
+    expect(reply.status).toBe(500);
+    expect(reply.text).not.toMatch(/Zod|price|at .*mjs/);
+    await expect.poll(() => errorsOf('1'), { timeout: 20_000 }).toBe(before + 1);
+    await expect
+      .poll(
+        async () => {
+          const { events = [] } = await logs.send(
+            new FilterLogEventsCommand({
+              logGroupName: `/aws/lambda/${functionName}`,
+              filterPattern: `"${correlationId}"`,
+            }),
+          );
+          return events.map(({ message }) => message).join('\n');
+        },
+        { timeout: 20_000 },
+      )
+      .toContain('"level":"ERROR"');
+  });
+
+  it('is not what a refusal counts as', async () => {
+    const before = await errorsOf('1');
+
+    await http.get('/api/products/NO-SUCH-THING').expect(404);
+
+    expect(await errorsOf('1')).toBe(before);
+  });
+});
