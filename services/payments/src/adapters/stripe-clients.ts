@@ -26,7 +26,11 @@ export function stripeClients(gatewayUrl: string, secret: SecretSource): StripeC
   };
 }
 
-/** Its own retries are off: after an unknown outcome the ledger decides what to do. */
+/**
+ * Its own retries are off: after an unknown outcome the ledger decides what to do. One stays, whatever we say: a
+ * request on a connection that was closed (a keep-alive socket of a frozen function) is sent once more, under the
+ * same idempotency key, which the SDK makes where we give none.
+ */
 export function stripeClient(apiKey: string, gatewayUrl: string, timeout = TIMEOUT_MS): Stripe {
   const { hostname, port, protocol } = new URL(gatewayUrl);
   return new Stripe(apiKey, {
