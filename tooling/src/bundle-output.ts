@@ -17,7 +17,7 @@ export function keepOnly(folder: string, names: readonly string[]): boolean {
   const kept = new Set(names);
   const stale = existsSync(folder) ? readdirSync(folder).filter((name) => !kept.has(name)) : [];
   for (const name of stale) rmSync(join(folder, name), { recursive: true });
-  return true;
+  return stale.length > 0;
 }
 
 const holds = (path: string, contents: Uint8Array): boolean =>
