@@ -4,7 +4,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 const banner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /**
- * How every function is bundled (docs/adr tells why, `pnpm bench` what it brings): ESM from the packages' own
+ * How every function is bundled (docs/adr/0012 tells why, `pnpm bench` what it brings): ESM from the packages' own
  * ESM builds, minified, and split, so that what is imported lazily stays unloaded. Deterministic: the output
  * depends on the sources alone, never on where they lie.
  */
