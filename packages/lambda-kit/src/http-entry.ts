@@ -34,8 +34,9 @@ export function httpEntry<T extends Env>(router: Router<T>, options: HttpEntryOp
     return invoke({ kind: 'request', correlationId, lambda }, async (_context, summary) => {
       const { method, route, result } =
         (await refusedForm(event, { accepts, maxBodyBytes })) ?? (await entry.answer(event, lambda));
-      Object.assign(summary, { method, route, status: result.statusCode });
-      return finished(result, correlationId);
+      const { result: reply, code } = finished(result, correlationId);
+      Object.assign(summary, { method, route, status: reply.statusCode, code });
+      return reply;
     });
   };
 }

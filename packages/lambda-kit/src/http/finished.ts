@@ -1,3 +1,4 @@
+import type { ProblemDocument } from '@shipline/contracts';
 import { CORRELATION_HEADER } from '../correlation-id.js';
 import { PROBLEM_MEDIA_TYPE } from '../problem.js';
 
@@ -20,14 +21,20 @@ const defaultHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
+export interface Finished {
+  readonly result: HttpResult;
+  /** Of a problem document. */
+  readonly code?: string;
+}
+
 /** Adds what every answer has: the security headers and the correlation id, also inside a problem document. */
-export function finished(result: HttpResult, correlationId: string): HttpResult {
+export function finished(result: HttpResult, correlationId: string): Finished {
   const headers: Record<string, string> = {
     ...defaultHeaders,
     ...result.headers,
     [CORRELATION_HEADER]: correlationId,
   };
-  const isProblem = headers['content-type'] === PROBLEM_MEDIA_TYPE;
-  const body = isProblem ? JSON.stringify({ ...JSON.parse(result.body), correlationId }) : result.body;
-  return { ...result, headers, body };
+  if (headers['content-type'] !== PROBLEM_MEDIA_TYPE) return { result: { ...result, headers } };
+  const document: ProblemDocument = { ...JSON.parse(result.body), correlationId };
+  return { result: { ...result, headers, body: JSON.stringify(document) }, code: document.code };
 }

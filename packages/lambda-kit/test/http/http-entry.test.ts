@@ -105,7 +105,7 @@ describe('A refusal', () => {
       code: 'PARCEL_NOT_FOUND',
       correlationId: 'correlation-1',
     });
-    expect(logger.lines).toMatchObject([{ level: 'info', status: 404 }]);
+    expect(logger.lines).toMatchObject([{ level: 'info', status: 404, code: 'PARCEL_NOT_FOUND' }]);
   });
 
   it('may tell more, and when to try again', async () => {
