@@ -1,7 +1,7 @@
 import { App, type AppProps } from 'aws-cdk-lib';
 import { builtBundles } from './bundles.js';
 import type { Environment } from './environment.js';
-import { contextOfCdkJson } from './flags.js';
+import { context } from './flags.js';
 import { type ServiceName, type StackId, stackIds } from './names.js';
 import type { Deployment, ShiplineStack } from './shipline-stack.js';
 import { dependenciesOf } from './stack-graph.js';
@@ -52,8 +52,7 @@ export function buildApp(
 ): ShiplineApp {
   const app = new App({
     analyticsReporting: false,
-    stackTraces: false,
-    context: contextOfCdkJson(),
+    context: context(),
     ...props,
   });
   const built = stackIds.map((id) => [id, builders[id](app, { environment, bundles })] as const);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../src/environment.js';
-import { contextOfCdkJson } from '../src/flags.js';
+import { context } from '../src/flags.js';
 import { renderSamConfig } from '../src/sam-config.js';
 import { synthesisOf, synthesize } from './synthesis.js';
 
@@ -17,7 +17,7 @@ describe('a synthesis', () => {
   });
 
   it('has every feature flag that the CDK recommends', () => {
-    expect(contextOfCdkJson()).toMatchObject(flags);
+    expect(context()).toMatchObject(flags);
   });
 });
 
