@@ -11,5 +11,6 @@ export const receiveWebhook = endpoint({
   body: z.looseObject({ id: z.string(), type: z.string() }),
   status: 200,
   reply: z.object({ received: z.literal(true) }),
-  problems: { INVALID_SIGNATURE: 400 },
+  /** `GATEWAY_UNAVAILABLE`: what it means could not be asked; the gateway sends it again. */
+  problems: { INVALID_SIGNATURE: 400, GATEWAY_UNAVAILABLE: 503 },
 });
