@@ -34,7 +34,9 @@ export async function deployPaymentSandbox(input: {
   const digest = digestOfSandbox();
   if (await runs(cloudFormation, stackName, digest)) return false;
   const venv = await samVenv((line) => progress.note(line));
-  const config = ['--config-env', `${input.environment}-payment-sandbox`];
+  // SAM looks for its settings beside the template that it is given.
+  const settings = ['--config-file', join(root, 'samconfig.toml')];
+  const config = [...settings, '--config-env', `${input.environment}-payment-sandbox`];
   const env = samEnvironment();
   const packaged = join(root, '.aws-sam', `${stackName}.yaml`);
   await sam(venv, ['build', ...config], { env });
@@ -42,7 +44,13 @@ export async function deployPaymentSandbox(input: {
     env,
   });
   const deploy = ['--template-file', packaged, '--s3-bucket', input.bucket, '--no-fail-on-empty-changeset'];
-  await sam(venv, ['deploy', ...config, ...deploy, '--tags', `${digestTag}=${digest}`], { env });
+  // Given here they replace those of samconfig.toml.
+  const tags = [
+    `shipline:environment=${input.environment}`,
+    'shipline:stack=payment-sandbox',
+    `${digestTag}=${digest}`,
+  ];
+  await sam(venv, ['deploy', ...config, ...deploy, '--tags', ...tags], { env });
   progress.note(`${stackName} is deployed by SAM`);
   return true;
 }

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetAliasCommand, LambdaClient, paginateListVersionsByFunction } from '@aws-sdk/client-lambda';
+import { cdkDeploy } from '@shipline/tooling/deploy/cdk';
+import { cdkOut, root } from '@shipline/tooling/paths';
+import { silentProgress } from '@shipline/tooling/progress';
+import { sam, samVenv } from '@shipline/tooling/sam';
+import { describe, expect, it } from 'vitest';
+import { guestShop } from '../support/customer.js';
+import { outputs } from '../support/environment.js';
+
+const stackName = `shipline-${outputs.environment}-catalog`;
+const functionName = outputs.functions['CatalogApiFunction'] ?? '';
+const lambda = new LambdaClient({});
+
+/** Published versions, and the one that callers get. */
+async function versions(): Promise<{ published: string[]; live: string | undefined }> {
+  const published: string[] = [];
+  for await (const page of paginateListVersionsByFunction({ client: lambda }, { FunctionName: functionName }))
+    published.push(...(page.Versions ?? []).map(({ Version = '' }) => Version));
+  const { FunctionVersion } = await lambda.send(
+    new GetAliasCommand({ FunctionName: functionName, Name: 'live' }),
+  );
+  return { published, live: FunctionVersion };
+}
+
+async function stackStatus(): Promise<string | undefined> {
+  const { Stacks = [] } = await new CloudFormationClient({}).send(
+    new DescribeStacksCommand({ StackName: stackName }),
+  );
+  return Stacks[0]?.StackStatus;
+}
+
+const usable = /^(CREATE|UPDATE)_COMPLETE$/;
+
+describe('the release path by SAM', () => {
+  it('builds, packages and deploys a stack that CDK has deployed, and CDK after it: no new version', async () => {
+    const config = ['--config-env', `${outputs.environment}-catalog`];
+    // Beside samconfig.toml, where SAM looks for its settings.
+    const packaged = join(root, 'packaged.yaml');
+    const before = await versions();
+    const venv = await samVenv(console.log);
+
+    await sam(venv, ['validate', ...config]);
+    await sam(venv, ['build', ...config]);
+    await sam(venv, ['package', ...config, '--output-template-file', packaged]);
+    await sam(venv, ['deploy', ...config, '--template-file', packaged]);
+
+    expect(await stackStatus()).toMatch(usable);
+    expect(await versions()).toEqual(before);
+
+    await cdkDeploy(cdkOut(outputs.environment), [stackName], silentProgress);
+
+    expect(await stackStatus()).toMatch(usable);
+    expect(await versions()).toEqual(before);
+    expect((await guestShop.listProducts({ query: { limit: 1 } })).items).toHaveLength(1);
+  });
+
+  it('works as the seed of the project writes it, from the root and without a stack to name', async () => {
+    const venv = await samVenv(console.log);
+    const packaged = join(root, 'packaged.yaml');
+    const bucket = `shipline-artifacts-${outputs.account}-${outputs.region}`;
+
+    await sam(venv, ['build']);
+    await sam(venv, ['package', '--output-template-file', packaged, '--s3-bucket', bucket]);
+    const target = ['--stack-name', stackName, '--region', outputs.region];
+    await sam(venv, ['deploy', '--template-file', packaged, ...target, '--capabilities', 'CAPABILITY_IAM']);
+
+    expect(await stackStatus()).toMatch(usable);
+  });
+});
