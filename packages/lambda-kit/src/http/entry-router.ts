@@ -77,9 +77,17 @@ export class EntryRouter extends Router {
     return problem(500, 'FAULT');
   }
 
+  /** The methods that the path has a route for. */
   #methodsOf(path: string): string[] {
-    const known = path === '/' ? path : path.replace(/\/$/, '');
-    return Object.values(HttpVerbs).filter((verb) => this.routeRegistry.resolve(verb, known as `/${string}`));
+    let known = path;
+    while (known.length > 1 && known.endsWith('/')) known = known.slice(0, -1);
+    return Object.values(HttpVerbs).filter((verb) => {
+      try {
+        return this.routeRegistry.resolve(verb, known as `/${string}`) !== null;
+      } catch {
+        return true; // The path fits a route; what stands for its parameter does not.
+      }
+    });
   }
 
   #courseOf(event: object): Course {

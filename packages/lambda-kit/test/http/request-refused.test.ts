@@ -58,12 +58,15 @@ describe('A refusal', () => {
     expect(await setup().problemOf(request)).toMatchObject({ statusCode: status, status, code });
   });
 
-  it('of a wrong method names the right ones', async () => {
-    const { headers, statusCode, body } = await setup().send({ method: 'PUT', path: '/parcels/p1' });
+  it.each(['/parcels/p1', '/parcels/p1//', '/parcels/%20'])(
+    'of a wrong method names the right ones for %s',
+    async (path) => {
+      const { headers, statusCode, body } = await setup().send({ method: 'PUT', path });
 
-    expect({ statusCode, allow: headers['allow'] }).toEqual({ statusCode: 405, allow: 'GET, DELETE' });
-    expect(JSON.parse(body)).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
-  });
+      expect({ statusCode, allow: headers['allow'] }).toEqual({ statusCode: 405, allow: 'GET, DELETE' });
+      expect(JSON.parse(body)).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
+    },
+  );
 
   it('of an invalid request says what is expected and repeats no value', async () => {
     const { send } = setup();
