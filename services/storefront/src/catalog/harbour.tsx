@@ -18,7 +18,7 @@ export function Harbour() {
             Goods for people <br />
             who ship
           </h1>
-          <p>Small loads first, then the whole cargo.</p>
+          <p>Mugs, prints and deck gear, from our harbour to your desk.</p>
         </div>
         <nav className="ship" aria-label="Categories">
           <span className="girder" aria-hidden="true" />

@@ -92,7 +92,7 @@ function PayFailure({ error }: { error: unknown }) {
 function Stuck({ error, onAsk }: { error: unknown; onAsk: () => void }) {
   return (
     <div className="stuck">
-      <FailureNotice error={error} onRetry={onAsk} />
+      <FailureNotice error={error} />
       <p>
         Your order was sent, but we have not heard back whether it arrived. Asking again is safe: you cannot
         order twice.

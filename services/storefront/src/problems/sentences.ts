@@ -34,5 +34,6 @@ export const sentences = {
   ORDER_NOT_FOUND: 'There is no such order in your account. Perhaps it belongs to another sign-in.',
   ORDER_NOT_CANCELLABLE: 'This order can no longer be cancelled: it has shipped or is already closed.',
   ORDER_CHANGED: 'The order moved on at the same moment. Look at where it is now, then try again.',
+  GATEWAY_UNAVAILABLE: 'Our payment partner does not answer at the moment. Try again in a few minutes.',
   INVALID_SIGNATURE: 'That message was not from our payment partner and was ignored.',
 } as const satisfies Record<ProblemCode, string>;

@@ -8,7 +8,7 @@ export function Footer() {
           <LoadLine />
           Shipline
         </p>
-        <p>A demonstration shop. Nothing you order here is ever sent.</p>
+        <p>Small loads first, then the whole cargo.</p>
       </div>
     </footer>
   );
