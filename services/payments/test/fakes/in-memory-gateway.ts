@@ -39,6 +39,8 @@ export class InMemoryGateway implements Gateway {
   /** Every call that arrived, with its key. */
   readonly calls: string[] = [];
   refundStatus: GatewayRefund['status'] = 'refunded';
+  /** Keys of creates are forgotten at once: every create makes an intent of its own. */
+  forgetsCreates = false;
 
   /** The next call of this operation goes wrong. */
   fail(operation: GatewayOperation, effect: Effect): void {
@@ -124,7 +126,7 @@ export class InMemoryGateway implements Gateway {
       if (isStored500) throw new GatewayUnknown(true);
       return reply as T;
     };
-    if (key !== undefined) this.#replies.set(key, answer);
+    if (key !== undefined && !(operation === 'create' && this.forgetsCreates)) this.#replies.set(key, answer);
     if (effect === 'lost') throw new GatewayUnknown(false);
     return answer();
   }
