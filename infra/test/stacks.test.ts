@@ -1,7 +1,7 @@
 import { endpoints } from '@shipline/contracts';
 import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../src/environment.js';
-import { services, stackIds, stackName } from '../src/names.js';
+import { physicalName, services, stackIds, stackName } from '../src/names.js';
 import { synthesisOf } from './synthesis.js';
 import { ofType, references, type Template } from './template.js';
 
@@ -89,6 +89,16 @@ describe.each(environmentNames)('environment %s', (name) => {
       const stages = properties(templates[service], 'AWS::ApiGatewayV2::Stage');
       expect(stages.flatMap((stage) => Object.keys(stage['RouteSettings'] as object))).toEqual(keys);
     }
+  });
+
+  it('reserves concurrency for exactly the functions that its data names', () => {
+    const reserved = all.flatMap((template) =>
+      properties(template, 'AWS::Lambda::Function')
+        .filter((fn) => fn['ReservedConcurrentExecutions'] !== undefined)
+        .map((fn) => fn['FunctionName']),
+    );
+    const named = Object.keys(environment.functions.reservedConcurrency);
+    expect(reserved.toSorted()).toEqual(named.map((key) => physicalName(name, ...key.split('/'))).toSorted());
   });
 
   it('confirms sign-ups by itself only where its data says so', () => {
