@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import type { Gateway, Intent } from '../../src/ports/gateway.js';
 import { orderIdOf, refundIdOf, total, usd } from '../builders.js';
 
-let lastOrder = 1_000;
+/** Of its own in every run: a deployed gateway remembers the keys of the run before. */
+let lastOrder = Date.now();
 /** What every card company must do as we see it: the fake, and Stripe's SDK on the sandbox. */
 export const describeGateway = contract<Gateway>('a gateway', (gateway) => {
   const anOrder = (): OrderId => orderIdOf(++lastOrder);
@@ -48,7 +49,9 @@ export const describeGateway = contract<Gateway>('a gateway', (gateway) => {
     const orderId = anOrder();
     const intent = { orderId, paymentId: paymentIdOf(orderId), amount: total, paymentMethodId: 'pm_missing' };
 
-    expect(await gateway().createIntent(intent, 'a key')).toEqual({ refused: 'payment_failed' });
+    expect(await gateway().createIntent(intent, `${orderId}:create:1`)).toEqual({
+      refused: 'payment_failed',
+    });
   });
 
   it('authorises once, however often it is confirmed', async () => {
@@ -56,7 +59,7 @@ export const describeGateway = contract<Gateway>('a gateway', (gateway) => {
 
     expect(await confirm(intent)).toEqual({ ...intent, status: 'authorised' });
     expect(await confirm(intent)).toEqual({ ...intent, status: 'authorised' });
-    expect(await gateway().confirmIntent(intent.id, 'another key')).toEqual({
+    expect(await gateway().confirmIntent(intent.id, `${intent.id}:again`)).toEqual({
       ...intent,
       status: 'authorised',
     });
@@ -99,7 +102,9 @@ export const describeGateway = contract<Gateway>('a gateway', (gateway) => {
       expect(await gateway().cancelIntent(intent.id)).toMatchObject({ status: 'cancelled' });
       expect(await gateway().cancelIntent(intent.id)).toMatchObject({ status: 'cancelled' });
       expect(await gateway().captureIntent(intent.id, total)).toMatchObject({ status: 'cancelled' });
-      expect(await gateway().confirmIntent(intent.id, 'another key')).toMatchObject({ status: 'cancelled' });
+      expect(await gateway().confirmIntent(intent.id, `${intent.id}:again`)).toMatchObject({
+        status: 'cancelled',
+      });
     }
   });
 
