@@ -38,7 +38,7 @@ describe('merging a guest’s cart', () => {
   });
 
   it('never makes more than 99 of a product, nor more than 20 products', async () => {
-    const { mergeCart, carts } = await withGuest(line('MUG', 60));
+    const { mergeCart, carts } = await withGuest(line('CAP'), line('MUG', 60));
     await carts.save(customer, aCart(1, line('MUG', 60), ...twentyLines().slice(1)));
 
     await mergeCart({ customerId, guestToken });

@@ -11,6 +11,7 @@ const cart: fc.Arbitrary<Cart> = fc.record({
   lines: fc.uniqueArray(fc.record({ sku, quantity }), {
     selector: (line) => line.sku,
     maxLength: MAX_LINES,
+    size: 'max',
   }),
 });
 const quantityOf = ({ lines }: Cart, wanted: string) =>

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { BatchUnfinished, DynamoDbProducts } from '../../src/adapters/dynamodb-products.js';
 import { keyOf, toItem } from '../../src/adapters/stored-product.js';
+import type { Product } from '../../src/domain/product.js';
 import { aProduct } from '../builders.js';
 
 interface Asked {
@@ -10,7 +11,7 @@ interface Asked {
 }
 
 /** A table that answers `perCall` keys of a batch and leaves the rest. */
-function setup({ perCall, item = toItem }: { perCall: number; item?: typeof toItem | (() => object) }) {
+function setup({ perCall, item = toItem }: { perCall: number; item?: (product: Product) => object }) {
   const asked: Asked[] = [];
   const pauses: number[] = [];
   const client = {
@@ -61,8 +62,13 @@ describe('a batch of products', () => {
     expect(asked).toHaveLength(5);
   });
 
-  it('fails on an item that is no product', async () => {
-    const { products } = setup({ perCall: 1, item: () => ({ pk: 'PRODUCT#A', sku: 'A', price: 'cheap' }) });
+  it.each([
+    ['a price in words', { price: 'cheap' }],
+    ['half a cent', { price: { amount: 0.5, currency: 'USD' } }],
+    ['a negative price', { price: { amount: -1, currency: 'USD' } }],
+    ['no name', { name: undefined }],
+  ])('fails on an item with %s', async (_, wrong) => {
+    const { products } = setup({ perCall: 1, item: (product) => ({ ...toItem(product), ...wrong }) });
 
     await expect(products.findAll(['A'])).rejects.toThrow();
   });
