@@ -32,7 +32,7 @@ class Run:
     init_ms: float | None
 
 
-def install(cap: int) -> WorkerPool:
+def install(cap: int, stall_seconds: float) -> WorkerPool:
     """Put the pool in the place of MiniStack's; returns it."""
     from ministack.core import lambda_runtime
     from ministack.services import lambda_svc
@@ -41,7 +41,7 @@ def install(cap: int) -> WorkerPool:
         require(lambda_runtime, name, patch=PATCH)
     node_script.install()
     idle_seconds = float(os.environ.get("LAMBDA_WARM_TTL_SECONDS", "300"))
-    pool = WorkerPool(cap, idle_seconds, lambda_runtime.kill_workers)
+    pool = WorkerPool(cap, idle_seconds, stall_seconds, lambda_runtime.kill_workers)
     swap(lambda_runtime, "_worker_class_for", _choosing_class, patch=PATCH, parameters="config")
     swap(lambda_runtime, "reset", lambda _: pool.end_all, patch=PATCH, parameters="")
     for module in (lambda_runtime, lambda_svc):

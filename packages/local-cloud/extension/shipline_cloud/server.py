@@ -61,7 +61,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     api_events.install()
     api_faults.install()
     secure_transport.install()
-    pool = lambda_pool.install(settings.max_workers)
+    pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)
     invocation_metrics.install()
     invocation_logs.install()
     state_machines.install()

@@ -19,6 +19,8 @@ class Settings:
     """Port of the AWS endpoint on 127.0.0.1."""
     max_workers: int
     """Most Lambda worker processes that serve calls which are not nested in another call."""
+    stall_seconds: int
+    """After how long without progress a waiting call may exceed the cap."""
     front_doors_file: Path | None
     """Where the open front doors are remembered; None remembers nothing."""
 
@@ -29,6 +31,7 @@ def read_settings() -> Settings:
     return Settings(
         gateway_port=_positive("GATEWAY_PORT", 4566),
         max_workers=_positive("SHIPLINE_MAX_WORKERS", 8),
+        stall_seconds=_positive("SHIPLINE_STALL_SECONDS", 2),
         front_doors_file=Path(doors) if doors else None,
     )
 

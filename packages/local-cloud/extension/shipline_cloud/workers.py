@@ -10,8 +10,8 @@ Rules (README, 'Workers'):
 - A nested call (made by a worker that is still serving a call) starts when fewer than `cap` leased workers are running,
   where a worker that waits for a nested call does not count as running. So every level of nesting has `cap` slots of
   its own and the innermost level can always go on.
-- A call that waits while nothing has ended for STALL_SECONDS starts anyway: its predecessors may be waiting for it in a
-  way that cannot be seen, such as polling for the end of a state machine.
+- A call that waits while nothing has ended for `stall_seconds` starts anyway: others may be waiting for it in a way
+  that cannot be seen, such as polling for the end of a state machine.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-STALL_SECONDS = 2.0
 _PREFER_WARM_SECONDS = 0.5
 Key = tuple[str, str, str, str]
 """Account, region, function name, version."""
@@ -59,14 +58,18 @@ calling: ContextVar[Lease | None] = ContextVar("shipline_calling_lease", default
 class WorkerPool:
     """All worker processes of this server. `end` ends a list of workers and waits until they are gone."""
 
-    def __init__(self, cap: int, idle_seconds: float, end: Callable[[list[Any]], None]) -> None:
+    def __init__(
+        self, cap: int, idle_seconds: float, stall_seconds: float, end: Callable[[list[Any]], None]
+    ) -> None:
         self.cap = cap
+        self._stall_seconds = stall_seconds
         self._idle_seconds = idle_seconds
         self._end = end
         self._lock = threading.Lock()
         self._idle: dict[Key, list[Any]] = {}
         self._leases: dict[Any, Lease] = {}
         self._waiting: deque[_Waiter] = deque()
+        self._ending = 0
         self._last_progress = time.monotonic()
 
     def lease(self, key: Key, make: Callable[[], Any]) -> Lease:
@@ -102,7 +105,8 @@ class WorkerPool:
             self._last_progress = time.monotonic()
             self._admit()
             doomed = [*([] if keep else [worker]), *self._take_surplus()]
-        self._end(doomed)
+            self._ending += len(doomed)
+        self._retire(doomed)
 
     def lease_of(self, worker_number: str) -> Lease | None:
         """The call that the worker with this number is serving."""
@@ -116,7 +120,8 @@ class WorkerPool:
                 if matches(lease.key):
                     lease.worker.superseded = True
             doomed = [worker for key in list(self._idle) if matches(key) for worker in self._idle.pop(key)]
-        self._end(doomed)
+            self._ending += len(doomed)
+        self._retire(doomed)
 
     def end_idle(self, older_than: float | None = None) -> int:
         """End the workers that have been idle too long; returns how many."""
@@ -124,7 +129,8 @@ class WorkerPool:
         with self._lock:
             doomed = [worker for workers in self._idle.values() for worker in workers if worker.last_used <= limit]
             self._forget(doomed)
-        self._end(doomed)
+            self._ending += len(doomed)
+        self._retire(doomed)
         return len(doomed)
 
     def end_all(self) -> None:
@@ -145,6 +151,13 @@ class WorkerPool:
                 "waiting": len(self._waiting),
             }
 
+    def _retire(self, doomed: list[Any]) -> None:
+        # They keep their places until they are gone, or their successors would exceed the cap for a moment.
+        self._end(doomed)
+        with self._lock:
+            self._ending -= len(doomed)
+            self._admit()
+
     def _running(self) -> int:
         return sum(1 for lease in self._leases.values() if not lease.nested)
 
@@ -159,10 +172,10 @@ class WorkerPool:
 
     def _next(self) -> _Waiter | None:
         nested = [waiter for waiter in self._waiting if waiter.lease.caller is not None]
-        if nested and self._running() < self.cap:
+        if nested and self._running() + self._ending < self.cap:
             return nested[0]
         outer = [waiter for waiter in self._waiting if waiter.lease.caller is None]
-        if outer and len(self._leases) < self.cap:
+        if outer and len(self._leases) + self._ending < self.cap:
             return self._preferred(outer)
         return self._stalled()
 
@@ -176,7 +189,7 @@ class WorkerPool:
         if not self._waiting:
             return None
         now, oldest = time.monotonic(), self._waiting[0]
-        if now - max(self._last_progress, oldest.since) < STALL_SECONDS:
+        if now - max(self._last_progress, oldest.since) < self._stall_seconds:
             return None
         self._last_progress = now
         return oldest
