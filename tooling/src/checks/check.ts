@@ -19,6 +19,8 @@ export interface Check {
 export interface CheckContext {
   /** Environment for programs that talk to the deployed test cloud; plain without one. */
   readonly env: Record<string, string | undefined>;
+  /** True in `pnpm test:all`: leave nothing out. */
+  readonly all: boolean;
   /** Shows a line of a running check. */
   readonly show: (line: string) => void;
 }

@@ -21,17 +21,25 @@ export const allChecks: readonly Check[] = [
 ];
 
 /** Runs every check, also after one has failed; a check that breaks counts as one failure. */
-export async function runChecks(checks: readonly Check[], progress: Progress): Promise<Tally> {
-  const context: CheckContext = { env: process.env, show: console.log };
+export async function runChecks(
+  checks: readonly Check[],
+  options: Pick<CheckContext, 'all'>,
+  progress: Progress,
+): Promise<Tally> {
+  const context: CheckContext = { ...options, env: process.env, show: console.log };
   let total = nothing;
   for (const check of checks.filter(({ needsCloud }) => !needsCloud)) {
     total = add(total, await runCheck(check, context, progress));
   }
   const deployed = checks.filter(({ needsCloud }) => needsCloud);
-  return deployed.length === 0 ? total : add(total, await runDeployed(deployed, progress));
+  return deployed.length === 0 ? total : add(total, await runDeployed(deployed, context, progress));
 }
 
-async function runDeployed(checks: readonly Check[], progress: Progress): Promise<Tally> {
+async function runDeployed(
+  checks: readonly Check[],
+  context: CheckContext,
+  progress: Progress,
+): Promise<Tally> {
   let cloud: TestCloud;
   try {
     cloud = await startTestCloud(progress);
@@ -43,7 +51,7 @@ async function runDeployed(checks: readonly Check[], progress: Progress): Promis
   try {
     let total = nothing;
     for (const check of checks)
-      total = add(total, await runCheck(check, { env: cloud.env, show: console.log }, progress));
+      total = add(total, await runCheck(check, { ...context, env: cloud.env }, progress));
     return total;
   } finally {
     await cloud.stop();
