@@ -1,6 +1,6 @@
 import type { Order } from '@shipline/contracts';
 import { ApiProblem } from '@shipline/contracts/client';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import { useCart } from '../cart/cart-provider.js';
 import { countryName } from '../checkout/countries.js';
@@ -12,7 +12,9 @@ import { FailureNotice, Notice } from '../ui/notice.js';
 import { Page } from '../ui/page.js';
 import { Canary, Lighthouse } from '../ui/pictures.js';
 import { CancelOrder } from './cancel-order.js';
+import { followCart } from './follow-cart.js';
 import { formatDate } from './format-date.js';
+import { browserClock } from './poll-order.js';
 import { isCancellable, voyageOf } from './steps.js';
 import { useOrder } from './use-order.js';
 import { Voyage } from './voyage.js';
@@ -54,7 +56,7 @@ function OrderDetails({
   onCancel: () => Promise<void>;
 }) {
   const voyage = voyageOf(order);
-  useCartAfter(order.status);
+  useCartAfter(order);
   return (
     <Page title={voyage.headline} className={`order order-${voyage.tone}`} intro={voyage.text}>
       {order.status === 'confirmed' && (
@@ -129,13 +131,14 @@ function OrderFacts({ order }: { order: Order }) {
   );
 }
 
-/** A confirmed order empties the cart that it bought, a moment later, by an event: so the cart is read again. */
-function useCartAfter(status: Order['status']) {
+/** Keeps the number beside "Cart" true after an order. */
+function useCartAfter({ status, lines }: Order) {
   const { reload } = useCart();
+  const ordered = useRef(lines);
   useEffect(() => {
     if (status !== 'confirmed') return;
-    void reload();
-    const timers = [1500, 5000].map((ms) => setTimeout(() => void reload(), ms));
-    return () => timers.forEach(clearTimeout);
+    const stop = new AbortController();
+    void followCart(reload, ordered.current, browserClock, stop.signal);
+    return () => stop.abort();
   }, [status, reload]);
 }
