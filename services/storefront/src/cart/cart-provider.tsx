@@ -2,6 +2,7 @@ import type { Cart } from '@shipline/contracts';
 import { ApiProblem } from '@shipline/contracts/client';
 import {
   createContext,
+  type Dispatch,
   type ReactNode,
   useCallback,
   useContext,
@@ -13,7 +14,7 @@ import {
 import { useSession } from '../session/session-provider.js';
 import { useShop } from '../shop.js';
 import { customerCart, guestCart, mergeGuestCart } from './cart-api.js';
-import { type CartState, countOf, emptyCart, reduceCart } from './cart-reducer.js';
+import { type CartAction, type CartState, countOf, emptyCart, reduceCart } from './cart-reducer.js';
 import { latestWins } from './latest-wins.js';
 import { loadSeen, saveSeen } from './seen-prices.js';
 
@@ -29,53 +30,9 @@ interface CartContextValue {
 const CartContext = createContext<CartContextValue | undefined>(undefined);
 
 export function CartProvider({ children }: { children: ReactNode }) {
-  const { client } = useShop();
-  const { state: session, expire } = useSession();
-  const customer = session.status === 'signed-in' ? session.customer.id : undefined;
+  const { state: session } = useSession();
   const [state, dispatch] = useReducer(reduceCart, undefined, () => emptyCart(loadSeen(localStorage)));
-  const queue = useRef(latestWins());
-  const api = useMemo(
-    () => (customer === undefined ? guestCart(client, localStorage) : customerCart(client)),
-    [client, customer],
-  );
-  const failed = useCallback(
-    (error: unknown) => {
-      if (error instanceof ApiProblem && error.status === 401) expire();
-    },
-    [expire],
-  );
-
-  const reload = useCallback(async () => {
-    try {
-      const merged =
-        customer === undefined ? undefined : await mergeGuestCart(client, localStorage).catch(nothing);
-      const cart = merged ?? (await api.read());
-      dispatch({ type: 'received', cart });
-      return cart;
-    } catch (error) {
-      failed(error);
-      dispatch({ type: 'failed', error });
-      return undefined;
-    }
-  }, [api, client, customer, failed]);
-
-  const set = useCallback(
-    async (sku: string, quantity: number) => {
-      let taken = true;
-      dispatch({ type: 'wanted', sku, quantity });
-      await queue.current(sku, async () => {
-        try {
-          dispatch({ type: 'received', cart: await api.set(sku, quantity), answers: sku });
-        } catch (error) {
-          taken = false;
-          failed(error);
-          dispatch({ type: 'refused', sku, error });
-        }
-      });
-      return taken;
-    },
-    [api, failed],
-  );
+  const { reload, set } = useCartCalls(dispatch);
 
   useEffect(() => {
     if (session.status === 'restoring') return;
@@ -92,6 +49,52 @@ export function CartProvider({ children }: { children: ReactNode }) {
   return <CartContext value={value}>{children}</CartContext>;
 }
 
+/** The calls to the server, for whoever is here: a guest or a customer. Every answer goes to the reducer. */
+function useCartCalls(dispatch: Dispatch<CartAction>) {
+  const { client } = useShop();
+  const { state: session, expire } = useSession();
+  const customer = session.status === 'signed-in' ? session.customer.id : undefined;
+  const queue = useRef(latestWins());
+  const api = useMemo(
+    () => (customer === undefined ? guestCart(client, localStorage) : customerCart(client)),
+    [client, customer],
+  );
+
+  const reload = useCallback(async () => {
+    try {
+      const merged =
+        customer === undefined ? undefined : await mergeGuestCart(client, localStorage).catch(nothing);
+      const cart = merged ?? (await api.read());
+      dispatch({ type: 'received', cart });
+      return cart;
+    } catch (error) {
+      if (isExpired(error)) expire();
+      dispatch({ type: 'failed', error });
+      return undefined;
+    }
+  }, [api, client, customer, expire, dispatch]);
+
+  const set = useCallback(
+    async (sku: string, quantity: number) => {
+      let taken = true;
+      dispatch({ type: 'wanted', sku, quantity });
+      await queue.current(sku, async () => {
+        try {
+          dispatch({ type: 'received', cart: await api.set(sku, quantity), answers: sku });
+        } catch (error) {
+          taken = false;
+          if (isExpired(error)) expire();
+          dispatch({ type: 'refused', sku, error });
+        }
+      });
+      return taken;
+    },
+    [api, expire, dispatch],
+  );
+  return { reload, set };
+}
+
+const isExpired = (error: unknown) => error instanceof ApiProblem && error.status === 401;
 const nothing = () => undefined;
 
 export function useCart(): CartContextValue {

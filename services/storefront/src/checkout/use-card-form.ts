@@ -2,7 +2,13 @@ import type { Money } from '@shipline/contracts';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useShop } from '../shop.js';
 import { appearance } from './appearance.js';
-import { type Gateway, type GatewayElements, type GatewayError, loadGateway } from './gateway.js';
+import {
+  type Gateway,
+  type GatewayElements,
+  type GatewayError,
+  loadGateway,
+  type PaymentElement,
+} from './gateway.js';
 
 export type CardFormStatus = 'loading' | 'ready' | 'failed';
 
@@ -29,6 +35,7 @@ export interface CardForm {
 interface Mounted {
   readonly gateway: Gateway;
   readonly elements: GatewayElements;
+  readonly element: PaymentElement;
 }
 
 /** Puts the gateway's own card form into `target` and keeps its amount in step with the total. */
@@ -44,28 +51,23 @@ export function useCardForm(total: Money): CardForm {
 
   // `attempt` is the wish to load again
   useEffect(() => {
-    let current = true;
-    let destroy = () => {};
-    const fail = (reason: unknown) => {
-      if (!current) return;
-      setError(reason);
-      setStatus('failed');
-    };
+    const stop = new AbortController();
+    const whileHere = (run: () => void) => !stop.signal.aborted && run();
     setStatus('loading');
+    const onReady = () => whileHere(() => setStatus('ready'));
+    const onFailure = (reason: unknown) =>
+      whileHere(() => {
+        setError(reason);
+        setStatus('failed');
+      });
     loadGateway(settings).then((gateway) => {
-      if (!current || !target.current) return;
-      const elements = gateway.elements(elementsOptions(price.current));
-      const element = elements.create('payment', { layout: 'tabs' });
-      destroy = () => element.destroy();
-      element.on('ready', () => current && setStatus('ready'));
-      element.on('loaderror', ({ error: reason }) => fail(new CardRefused(reason)));
-      element.mount(target.current);
-      mounted.current = { gateway, elements };
-    }, fail);
+      if (!stop.signal.aborted && target.current)
+        mounted.current = mount(gateway, target.current, price.current, { onReady, onFailure });
+    }, onFailure);
     return () => {
-      current = false;
+      stop.abort();
+      mounted.current?.element.destroy();
       mounted.current = undefined;
-      destroy();
     };
   }, [settings, attempt]);
 
@@ -88,6 +90,25 @@ const elementsOptions = ({ amount, currency }: Money) =>
     paymentMethodTypes: ['card'],
     appearance: appearance(),
   }) as const;
+
+interface MountEvents {
+  readonly onReady: () => void;
+  readonly onFailure: (reason: unknown) => void;
+}
+
+function mount(
+  gateway: Gateway,
+  target: HTMLElement,
+  total: Money,
+  { onReady, onFailure }: MountEvents,
+): Mounted {
+  const elements = gateway.elements(elementsOptions(total));
+  const element = elements.create('payment', { layout: 'tabs' });
+  element.on('ready', onReady);
+  element.on('loaderror', ({ error }) => onFailure(new CardRefused(error)));
+  element.mount(target);
+  return { gateway, elements, element };
+}
 
 async function tokeniseWith(mounted: Mounted | undefined): Promise<string> {
   if (!mounted) throw new Error('The card form is not on the page');

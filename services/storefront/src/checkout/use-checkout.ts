@@ -19,33 +19,11 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** Refusals after which the cart has to be looked at again: what the customer saw is no longer so. */
 const staleCart = new Set(['PRICE_CHANGED', 'SOLD_OUT', 'UNKNOWN_SKU']);
 
-/** Everything about pressing Pay; the page shows its phase. */
-export function useCheckout(customer: Customer) {
-  const { client } = useShop();
-  const { reload } = useCart();
-  const { expire } = useSession();
-  const navigate = useNavigate();
-  const attempts = useMemo(() => attemptsIn(sessionStorage, () => crypto.randomUUID()), []);
-  const [phase, setPhase] = useState<CheckoutPhase>(() =>
-    attempts.unsettled(customer.id) ? 'settling' : 'editing',
-  );
+/** The phase, and a guard that lets one thing happen at a time, however often a button is pressed. */
+function usePhase(first: CheckoutPhase) {
+  const [phase, setPhase] = useState(first);
   const [error, setError] = useState<unknown>();
   const inFlight = useRef(false);
-
-  const settle = useCallback(
-    async (outcome: PlacingOutcome) => {
-      if ('placed' in outcome) return navigate(`/orders/${outcome.placed}`, { replace: true });
-      const reason = 'refused' in outcome ? outcome.refused : outcome.unknown;
-      setError(reason);
-      setPhase('refused' in outcome ? 'editing' : 'stuck');
-      if (!(reason instanceof ApiProblem)) return;
-      if (reason.status === 401) expire();
-      if (staleCart.has(reason.code)) await reload();
-    },
-    [navigate, expire, reload],
-  );
-
-  /** Only one at a time, however often the button is pressed. */
   const alone = useCallback(async (during: CheckoutPhase, run: () => Promise<void>) => {
     if (inFlight.current) return;
     inFlight.current = true;
@@ -60,7 +38,39 @@ export function useCheckout(customer: Customer) {
       inFlight.current = false;
     }
   }, []);
+  return { phase, error, setPhase, setError, alone };
+}
 
+type Phase = ReturnType<typeof usePhase>;
+
+/** What follows from an outcome: the order's page, or a sentence and, where need be, a fresh cart. */
+function useSettle({ setPhase, setError }: Pick<Phase, 'setPhase' | 'setError'>) {
+  const { reload } = useCart();
+  const { expire } = useSession();
+  const navigate = useNavigate();
+
+  return useCallback(
+    async (outcome: PlacingOutcome) => {
+      if ('placed' in outcome) return navigate(`/orders/${outcome.placed}`, { replace: true });
+      const reason = 'refused' in outcome ? outcome.refused : outcome.unknown;
+      setError(reason);
+      setPhase('refused' in outcome ? 'editing' : 'stuck');
+      if (!(reason instanceof ApiProblem)) return;
+      if (reason.status === 401) expire();
+      if (staleCart.has(reason.code)) await reload();
+    },
+    [navigate, expire, reload, setPhase, setError],
+  );
+}
+
+/** Everything about pressing Pay; the page shows its phase. */
+export function useCheckout(customer: Customer) {
+  const { client } = useShop();
+  const attempts = useMemo(() => attemptsIn(sessionStorage, () => crypto.randomUUID()), []);
+  const { phase, error, setPhase, setError, alone } = usePhase(
+    attempts.unsettled(customer.id) ? 'settling' : 'editing',
+  );
+  const settle = useSettle({ setPhase, setError });
   const send = useCallback(
     async (attempt: Attempt, request: NonNullable<Attempt['request']>) =>
       settle(await placeOrder({ client, attempts, sleep }, attempt, request)),
@@ -70,7 +80,7 @@ export function useCheckout(customer: Customer) {
   const askAgain = useCallback(() => {
     const unsettled = attempts.unsettled(customer.id);
     return unsettled ? alone('settling', () => send(unsettled, unsettled.request)) : setPhase('editing');
-  }, [attempts, customer.id, alone, send]);
+  }, [attempts, customer.id, alone, send, setPhase]);
 
   const pay = useCallback(
     (cart: Cart, shippingAddress: ShippingAddress, tokenise: () => Promise<string>) =>
