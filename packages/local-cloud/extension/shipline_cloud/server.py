@@ -12,6 +12,7 @@ from . import (
     MINISTACK_VERSION,
     admin,
     aliases,
+    api_definitions,
     api_events,
     api_faults,
     cloudfront_origins,
@@ -58,6 +59,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     owners.install()
     cloudfront_origins.install()
     aliases.install()
+    api_definitions.install()
     api_events.install()
     api_faults.install()
     secure_transport.install()
