@@ -100,6 +100,9 @@ export const CaptureOutput = z.union([
 ]);
 export type CaptureOutput = z.infer<typeof CaptureOutput>;
 
+/** `reason`: why the checkout ends here; the ledger keeps it where it knows no better one. */
+export const VoidPaymentInput = z.extend(TaskInput, { reason: z.optional(ClosingReason) });
+export type VoidPaymentInput = z.infer<typeof VoidPaymentInput>;
 /** `reason` is what the ledger knows of why nothing was paid (a decline), if anything. */
 export const VoidPaymentOutput = z.union([
   z.object({ voided: z.object({ reason: z.optional(ClosingReason) }) }),

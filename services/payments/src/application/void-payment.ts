@@ -1,8 +1,8 @@
-import type { TaskInput, VoidPaymentOutput } from '@shipline/contracts';
+import type { ClosingReason, VoidPaymentInput, VoidPaymentOutput } from '@shipline/contracts';
 import type { Gateway, Intent } from '../ports/gateway.js';
 import { Book, type BookDeps } from './book.js';
 
-export type VoidPayment = (input: TaskInput) => Promise<VoidPaymentOutput>;
+export type VoidPayment = (input: VoidPaymentInput) => Promise<VoidPaymentOutput>;
 
 /**
  * Gives the blocked money free: the compensation of authorise. Where nothing was opened it leaves a tombstone, so
@@ -16,8 +16,9 @@ export const makeVoidPayment =
   async (input) => {
     const book = await Book.open(deps, input);
     // Somebody may open it at this very moment: then it is no tombstone that is needed.
-    if (book.payment.status === 'none') await book.record({ kind: 'voided', ...reasonOf(book) });
-    return outcomeOf(book) ?? conclude(book, await cancelled(book, deps.gateway));
+    if (book.payment.status === 'none')
+      await book.record({ kind: 'voided', ...reasonOf(book, undefined, input.reason) });
+    return outcomeOf(book) ?? conclude(book, await cancelled(book, deps.gateway), input.reason);
   };
 
 async function cancelled(book: Book, gateway: Gateway): Promise<Intent> {
@@ -29,10 +30,15 @@ async function cancelled(book: Book, gateway: Gateway): Promise<Intent> {
   });
 }
 
-async function conclude(book: Book, intent: Intent): Promise<VoidPaymentOutput> {
+async function conclude(
+  book: Book,
+  intent: Intent,
+  given: ClosingReason | undefined,
+): Promise<VoidPaymentOutput> {
   const { id: intentId, status, amount } = intent;
   if (status === 'captured') await book.record({ kind: 'captured', intentId, amount });
-  if (status === 'cancelled') await book.record({ kind: 'voided', intentId, ...reasonOf(book, intent) });
+  if (status === 'cancelled')
+    await book.record({ kind: 'voided', intentId, ...reasonOf(book, intent, given) });
   return outcomeOf(book) ?? book.doubt('void');
 }
 
@@ -42,9 +48,10 @@ function outcomeOf({ payment }: Book): VoidPaymentOutput | undefined {
   return status === 'voided' ? { voided: reason ? { reason } : {} } : undefined;
 }
 
-/** The best that the ledger and the gateway know of why nothing is paid. */
-function reasonOf({ payment }: Book, intent?: Intent) {
+/** The best that is known of why nothing is paid: by the ledger, by the gateway, by whoever ends the checkout. */
+function reasonOf({ payment }: Book, intent: Intent | undefined, given: ClosingReason | undefined) {
   const doubtful = payment.unknown === 'create' || payment.unknown === 'confirm';
-  const reason = payment.reason ?? intent?.reason ?? (doubtful ? ('payment_unknown' as const) : undefined);
+  const doubt = doubtful ? ('payment_unknown' as const) : undefined;
+  const reason = payment.reason ?? intent?.reason ?? given ?? doubt;
   return reason && { reason };
 }

@@ -95,6 +95,19 @@ describe('void-payment', () => {
     expect(await voidPayment(task)).toEqual({ voided: { reason: 'incorrect_cvc' } });
   });
 
+  it('keeps the reason that it was given where the ledger knows no better one', async () => {
+    const reason = 'reservation_gone' as const;
+    const nothingOpened = setup();
+    expect(await nothingOpened.voidPayment({ ...task, reason })).toEqual({ voided: { reason } });
+    const authorised = await authorisedPayment();
+    expect(await authorised.voidPayment({ ...task, reason })).toEqual({ voided: { reason } });
+
+    const declined = setup();
+    await declined.authorise({ ...order, paymentMethodId: 'pm_card_visa_chargeDeclined' });
+    const known = { reason: 'card_declined' };
+    expect(await declined.voidPayment({ ...task, reason: 'payment_failed' })).toEqual({ voided: known });
+  });
+
   it('does not say voided before the gateway did', async () => {
     const { voidPayment, gateway, kinds } = await authorisedPayment();
     gateway.fail('cancel', 'never');
