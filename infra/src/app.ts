@@ -10,6 +10,7 @@ import { CatalogStack } from './stacks/catalog-stack.js';
 import { DataStack } from './stacks/data-stack.js';
 import { EdgeStack } from './stacks/edge-stack.js';
 import { InventoryStack } from './stacks/inventory-stack.js';
+import { NotificationsDataStack } from './stacks/notifications-data-stack.js';
 import { NotificationsStack } from './stacks/notifications-stack.js';
 import { OrdersStack } from './stacks/orders-stack.js';
 import { PaymentsDataStack } from './stacks/payments-data-stack.js';
@@ -30,7 +31,7 @@ const builders: Record<StackId, Builder> = {
   'cart-data': data('cart'),
   'orders-data': data('orders'),
   'payments-data': (app, deployment) => new PaymentsDataStack(app, deployment),
-  'notifications-data': data('notifications'),
+  'notifications-data': (app, deployment) => new NotificationsDataStack(app, deployment),
   catalog: (app, deployment) => new CatalogStack(app, deployment),
   inventory: (app, deployment) => new InventoryStack(app, deployment),
   cart: (app, deployment) => new CartStack(app, deployment),

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { delimiter } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import type { CloudPlace } from './cloud-settings.js';
 import { extensionDirectory, pinnedNodeDirectory } from './paths.js';
 import { stateLayout } from './state-directory.js';
@@ -7,7 +7,7 @@ import { stateLayout } from './state-directory.js';
 const systemPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** Most worker processes for calls from outside; nested calls have their own (extension/README.md). */
-const defaultMaxWorkers = '8';
+const defaultMaxWorkers = '16';
 /** How long an idle worker stays. MiniStack's own default is 300. */
 const defaultWarmSeconds = '60';
 
@@ -48,4 +48,7 @@ export function prepareFolders(stateDir: string): void {
   const { services, objects, home, temporary } = stateLayout(stateDir);
   rmSync(temporary, { recursive: true, force: true });
   for (const folder of [services, objects, home, temporary]) mkdirSync(folder, { recursive: true });
+  // Function code is unpacked here. On Lambda a .js file is CommonJS unless its own package says otherwise; below
+  // this repository Node would find our package.json, which says ESM.
+  writeFileSync(join(temporary, 'package.json'), '{ "type": "commonjs" }\n');
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cloudStatus, stopCloud } from '../src/cloud.js';
@@ -53,6 +53,15 @@ test('gives the server its contract and nothing of the host, with Node 24 for th
     'TMPDIR',
   ]);
   expect(node).toMatch(/^v24\./);
+});
+
+test('lets unpacked functions be CommonJS where they do not say otherwise, also below an ESM package', async () => {
+  const { start, stateDir } = await cloudSetup();
+
+  await start();
+
+  const nearest = readFileSync(join(stateDir, 'tmp/package.json'), 'utf8');
+  expect(JSON.parse(nearest)).toEqual({ type: 'commonjs' });
 });
 
 test('returns the cloud that runs already, also to two starts at once', async () => {
