@@ -129,7 +129,7 @@ const createParams = ({ orderId, paymentId, amount, paymentMethodId }: NewIntent
   amount: amount.amount,
   currency: amount.currency.toLowerCase(),
   payment_method: paymentMethodId,
-  payment_method_types: ['card'],
+  allowed_payment_method_types: ['card'],
   capture_method: 'manual' as const,
   metadata: { orderId, paymentId },
 });

@@ -51,7 +51,7 @@ describe('the Stripe adapter', () => {
       amount: '2800',
       currency: 'usd',
       payment_method: 'pm_card_visa',
-      'payment_method_types[0]': 'card',
+      'allowed_payment_method_types[0]': 'card',
       capture_method: 'manual',
       'metadata[orderId]': orderId,
       'metadata[paymentId]': paymentId,
