@@ -24,9 +24,9 @@ const currency = z.pipe(
   z.transform((code) => code.toLowerCase()),
 );
 const expand = z.optional(z.array(z.enum(['latest_charge', 'payment_method'])));
-/** Taken and without effect: cards are all that there is. */
+/** Taken and without effect: cards are all that there is. The API of September 2026 knows no `payment_method_types`. */
 const cardsOnly = {
-  payment_method_types: z.optional(z.array(z.literal('card'))),
+  allowed_payment_method_types: z.optional(z.array(z.literal('card'))),
   automatic_payment_methods: z.optional(
     z.strictObject({ enabled: flag, allow_redirects: z.optional(z.enum(['always', 'never'])) }),
   ),
