@@ -40,6 +40,7 @@ export interface FaultRule {
 
 /** What a request is about, where it is about a payment. */
 export interface FaultSubject {
+  /** Absent for what is about to be created. */
   readonly id?: string | undefined;
   readonly metadata: Metadata;
   readonly method?: PaymentMethod | undefined;
@@ -64,7 +65,7 @@ export function rulesOfMetadata({ id, metadata }: FaultSubject): FaultRule[] {
     const [operation, kind, times = '1'] = text.trim().split(':');
     if (!isOneOf(operations, operation) || !isOneOf(faultKinds, kind) || !/^[1-9]\d?$/.test(times)) return [];
     // Before there is an intent, the same metadata means the same payment.
-    const subject = operation === 'create' || id === undefined ? JSON.stringify(sorted(metadata)) : id;
+    const subject = id ?? JSON.stringify(sorted(metadata));
     return [
       {
         id: `${subject}#${operation}:${kind}`,

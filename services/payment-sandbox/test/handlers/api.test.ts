@@ -35,6 +35,40 @@ describe('the API', () => {
     expect(JSON.stringify(reply.body)).not.toContain(SECRET_KEY);
   });
 
+  it.each([
+    ['GET', '/payment_intents'],
+    ['POST', '/payment_intents'],
+    ['GET', '/payment_intents/pi_1'],
+    ['POST', '/payment_intents/pi_1'],
+    ['POST', '/payment_intents/pi_1/confirm'],
+    ['POST', '/payment_intents/pi_1/capture'],
+    ['POST', '/payment_intents/pi_1/cancel'],
+    ['GET', '/refunds'],
+    ['POST', '/refunds'],
+    ['GET', '/refunds/re_1'],
+    ['GET', '/payment_methods/pm_1'],
+    ['GET', '/webhook_endpoints'],
+    ['POST', '/webhook_endpoints'],
+    ['DELETE', '/webhook_endpoints/we_1'],
+    ['GET', '/test_helpers/faults'],
+    ['POST', '/test_helpers/faults'],
+    ['DELETE', '/test_helpers/faults'],
+  ])('answers %s %s to the merchant only', async (method, path) => {
+    const { call } = inProcessGateway();
+
+    expect((await call({ method, path, key: 'sk_test_other' })).status).toBe(401);
+    expect((await call({ method, path, key: PUBLISHABLE_KEY })).status).toBe(403);
+  });
+
+  it('makes a payment method for whoever has any key at all', async () => {
+    const { call } = inProcessGateway();
+    const request = { method: 'POST', path: '/payment_methods', form: { type: 'card' } };
+
+    expect((await call({ ...request, key: '' })).status).toBe(401);
+    expect((await call({ ...request, key: 'sk_test_other' })).status).toBe(401);
+    expect((await call({ ...request, key: PUBLISHABLE_KEY })).status).toBe(400);
+  });
+
   it('answers what it does not know in Stripe’s words', async () => {
     const { call } = inProcessGateway();
 

@@ -141,6 +141,18 @@ describe('a fault that is switched on', () => {
     expect(second.status).toBe('requires_confirmation');
   });
 
+  it('strikes once a request that has to begin again because of another writer', async () => {
+    const { stripe, store, fault, waits } = inProcessGateway();
+    const { id } = await authorised(stripe);
+    await fault({ operation: 'capture', kind: 'slow' });
+    store.beforeCommit = () => stripe.paymentIntents.update(id, { description: 'x' });
+
+    const captured = await stripe.paymentIntents.capture(id);
+
+    expect(captured).toMatchObject({ status: 'succeeded', description: 'x' });
+    expect(waits).toEqual([3_000]);
+  });
+
   it('is shown, and cleared', async () => {
     const { stripe, fault, call } = inProcessGateway();
     await fault({ operation: 'create', kind: 'error', times: '5' });

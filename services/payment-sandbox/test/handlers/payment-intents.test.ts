@@ -73,6 +73,19 @@ describe('a payment by the official SDK', () => {
   });
 
   it.each([
+    [4201, 'amount_too_large'],
+    [0, 'parameter_invalid_integer'],
+  ])('is not captured for %i of 4200', async (amount_to_capture, code) => {
+    const { stripe } = inProcessGateway();
+    const { id } = await stripe.paymentIntents.create({ ...order, confirm: true });
+
+    const error = await errorOf(stripe.paymentIntents.capture(id, { amount_to_capture }));
+
+    expect(error).toMatchObject({ statusCode: 400, code, param: 'amount_to_capture' });
+    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'requires_capture' });
+  });
+
+  it.each([
     ['pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'],
     ['pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
     ['pm_card_visa_chargeDeclinedLostCard', 'card_declined', 'lost_card'],
@@ -181,6 +194,9 @@ describe('a payment by the official SDK', () => {
 
     expect(all.map(({ id }) => id)).toEqual(ids);
     expect(some.data.map(({ id }) => id)).toEqual([ids[2], ids[3]]);
+    const between = await stripe.paymentIntents.list({ created: { gt: second, lte: second + 1 } });
+
+    expect(between.data.map(({ id }) => id)).toEqual([ids[2]]);
     expect(some.has_more).toBe(false);
   });
 
