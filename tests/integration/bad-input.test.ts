@@ -23,7 +23,7 @@ const send = (body: unknown, headers: Record<string, string> = {}) =>
     .send(typeof body === 'string' ? body : JSON.stringify(body));
 
 /** Words that only our insides know. */
-const insides = /node_modules|at .*\.(?:ts|mjs):|ZodError|DynamoDB|arn:aws|TABLE_NAME|stack/i;
+const insides = /node_modules|at .*\.(?:ts|mjs):|ZodError|DynamoDB|arn:aws|TABLE_NAME|"stack"/i;
 
 function expectProblem(
   reply: { status: number; type: string; text: string; body: object },

@@ -20,7 +20,10 @@ async function buy(faults: Fault[], cardNumber?: string) {
 describe.concurrent('one fault of the gateway', () => {
   const operations = ['create', 'confirm', 'capture'] as const;
   const kinds = ['lost', 'error', 'duplicate'] as const;
-  const faults: Fault[] = operations.flatMap((operation) => kinds.map((kind) => ({ operation, kind })));
+  const faults: Fault[] = operations
+    .flatMap((operation) => kinds.map((kind) => ({ operation, kind })))
+    // The gateway repeats a stored 500 for the one key that may confirm: see below.
+    .filter(({ operation, kind }) => operation !== 'confirm' || kind !== 'error');
 
   it.each(faults)('at $operation ($kind) still ends in one captured payment', async (fault) => {
     const order = await buy([fault]);
@@ -45,10 +48,10 @@ describe('a gateway that stays out of order', () => {
     expect(await ledgerOf(order)).toContain('unknown');
   });
 
-  it('at confirm ends refused, with nothing authorised', async () => {
-    const order = await buy([{ operation: 'confirm', kind: 'error', times: 99 }]);
+  it.each([1, 99])('at confirm (%s times) ends refused, with nothing authorised', async (times) => {
+    const order = await buy([{ operation: 'confirm', kind: 'error', times }]);
 
-    expect(order.status).toBe('refused');
+    expect(order).toMatchObject({ status: 'refused', reason: 'payment_unknown' });
     await expectConsistent(order);
   });
 });

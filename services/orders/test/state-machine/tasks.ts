@@ -8,6 +8,7 @@ import {
   ParkOrderOutput,
   ReleaseStockOutput,
   TaskInput,
+  VoidPaymentInput,
   VoidPaymentOutput,
 } from '@shipline/contracts';
 import type * as z from 'zod/mini';
@@ -42,7 +43,7 @@ export const tasks: Record<string, Task> = {
     refusal: { notCapturable: { reason: 'payment_not_capturable' } },
   },
   VoidPaymentFunction: {
-    input: TaskInput,
+    input: VoidPaymentInput,
     output: VoidPaymentOutput,
     success: { voided: {} },
     refusal: { alreadyCaptured: { amount } },
