@@ -7,6 +7,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/*.integration.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: '.reports/unit.json' },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

@@ -1,5 +1,5 @@
-import { cpSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleOptions } from '../src/bundle-options.js';
 import { root } from '../src/paths.js';
@@ -45,26 +45,37 @@ export async function buildVariants(fn: BenchFunction): Promise<Variants> {
 }
 
 async function buildFloor(fn: BenchFunction, directory: string): Promise<string | undefined> {
-  const { metafile } = await build({
-    ...bundleOptions,
-    entryPoints: [fn.entry],
-    outdir: join(directory, 'meta'),
-    write: false,
-    metafile: true,
-    absWorkingDir: root,
-  });
+  const { metafile } = await build(bundleOptions(root, { index: relative(root, fn.entry) }));
   const contents = floorSource(sdkImportsOf(metafile));
   if (contents === undefined) return undefined;
+  const source = join(directory, 'floor.ts');
+  writeFileSync(source, contents);
   const outdir = join(directory, 'floor');
   await build({
-    ...bundleOptions,
-    stdin: { contents, resolveDir: dirname(fn.entry), sourcefile: 'floor.ts', loader: 'ts' },
+    ...bundleOptions(root, { index: relative(root, source) }),
+    // The SDKs are found where the kit finds them: it makes the clients.
+    nodePaths: modulesOf(fn),
     outdir,
-    entryNames: 'index',
-    absWorkingDir: root,
+    write: true,
   });
   return join(outdir, 'index.mjs');
 }
 
-/** Kilobytes of the file that a start reads first, and of everything that may be loaded later. */
-export const kilobytes = (file: string) => Math.round(statSync(file).size / 1024);
+/** Where a function's SDKs are installed: with the kit, which makes its clients, and with its service. */
+export const modulesOf = ({ service }: BenchFunction) =>
+  [join('packages/lambda-kit'), join('services', service)].map((folder) =>
+    join(root, folder, 'node_modules'),
+  );
+
+/** Kilobytes that a start reads: the entry and every chunk that it imports statically. */
+export function startKilobytes(file: string, seen = new Set<string>()): number {
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  const imports = [...text.matchAll(/(?:from|import)\s*"(\.\/[^"]+)"/g)].map((match) =>
+    join(dirname(file), match[1] ?? ''),
+  );
+  const rest = imports
+    .filter((path) => !seen.has(path))
+    .map((path) => (seen.has(path) ? 0 : startKilobytes(path, seen)));
+  return rest.reduce((sum, kb) => sum + kb, statSync(file).size / 1024);
+}

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from '../src/paths.js';
 import { tool } from '../src/process.js';
+import { modulesOf } from './bundles.js';
 import { firstEventOf } from './events.js';
 import type { BenchFunction } from './functions.js';
 
@@ -22,10 +22,7 @@ export function measureStart(fn: BenchFunction, bundle: string, endpoint: string
     PATH: process.env['PATH'],
     ...fn.variables,
     // Where the default bundle finds the SDK that it leaves out, as Lambda's runtime has it.
-    NODE_PATH: [
-      join(root, 'packages/lambda-kit/node_modules'),
-      join(root, 'services', fn.service, 'node_modules'),
-    ].join(delimiter),
+    NODE_PATH: modulesOf(fn).join(delimiter),
     GATEWAY_URL: endpoint,
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: 'us-east-1',

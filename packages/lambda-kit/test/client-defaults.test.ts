@@ -19,7 +19,7 @@ it('gives up on a service that never answers, after three attempts', async () =>
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const client = new DynamoDBClient({
-    ...clientDefaults({ requestTimeout: 20 }),
+    ...clientDefaults({ requestTimeout: 400 }),
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

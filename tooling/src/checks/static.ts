@@ -31,7 +31,7 @@ export const unit: Check = {
   name: 'unit',
   title: 'Unit, property and infrastructure tests',
   async run({ env, show }) {
-    const args = ['run', 'test:unit', '--continue=always', '--output-logs=errors-only'];
+    const args = ['run', 'test:unit', '--continue=always', '--concurrency=2', '--output-logs=errors-only'];
     const { code, output } = await run(tool('turbo'), args, { env });
     if (code !== 0) show(output);
     const tally = testedPackages().map(reportOf).reduce(add, nothing);
