@@ -128,9 +128,12 @@ export type ParkOrderOutput = z.infer<typeof ParkOrderOutput>;
 
 /** Asked of payments' function `look-up` by the sweeper of orders: what the ledger knows, and nothing is changed. */
 export const PaymentLookUp = z.object({
-  state: z.enum(['none', 'opened', 'authorised', 'captured', 'voided', 'unknown']),
-  /** What was captured, for `captured`. */
+  /** `refunded`: the whole of what was captured went back. */
+  state: z.enum(['none', 'opened', 'authorised', 'captured', 'refunded', 'voided', 'unknown']),
+  /** What was captured, for `captured` and `refunded`. */
   amount: z.optional(Money),
+  /** True where a refund is asked for and neither refunded nor failed: its event is still to come. */
+  refundPending: z.optional(z.boolean()),
   /** Why nothing was paid, for `voided`, if the ledger knows. */
   reason: z.optional(ClosingReason),
 });

@@ -1,5 +1,5 @@
 import type { OrderId, PaymentLookUp } from '@shipline/contracts';
-import { fold } from '../domain/payment.js';
+import { fold, hasPendingRefund, isWhollyRefunded } from '../domain/payment.js';
 import type { Ledger } from '../ports/ledger.js';
 
 export type LookUpPayment = (input: { orderId: OrderId }) => Promise<PaymentLookUp>;
@@ -8,8 +8,14 @@ export type LookUpPayment = (input: { orderId: OrderId }) => Promise<PaymentLook
 export const makeLookUpPayment =
   ({ ledger }: { ledger: Ledger }): LookUpPayment =>
   async ({ orderId }) => {
-    const { status, captured, reason, unknown } = fold(await ledger.read(orderId));
-    if (status === 'captured' && captured) return { state: 'captured', amount: captured };
+    const payment = fold(await ledger.read(orderId));
+    const { status, captured, reason, unknown } = payment;
+    if (status === 'captured' && captured)
+      return {
+        state: isWhollyRefunded(payment) ? 'refunded' : 'captured',
+        amount: captured,
+        ...(hasPendingRefund(payment) && { refundPending: true }),
+      };
     if (status === 'voided') return { state: 'voided', ...(reason && { reason }) };
     if (unknown) return { state: 'unknown' };
     // A declined payment is still to be voided: until then it is an opened one.

@@ -112,3 +112,11 @@ export const refundable = ({ captured, refunds }: Payment): number =>
 
 export const totalRefunded = ({ refunds }: Payment): number =>
   sum(refunds.values(), ({ status }) => status === 'refunded');
+
+/** Whether all of the captured money is confirmed to have gone back. */
+export const isWhollyRefunded = (payment: Payment): boolean =>
+  totalRefunded(payment) > 0 && totalRefunded(payment) >= (payment.captured?.amount ?? 0);
+
+/** Whether a refund is asked for whose outcome is still to come. */
+export const hasPendingRefund = ({ refunds }: Payment): boolean =>
+  [...refunds.values()].some(({ status }) => status === 'requested');
