@@ -5,7 +5,15 @@ import { currentScope } from './scope.js';
 /** What the entries need of a logger; Powertools' `Logger` is one. */
 export type EntryLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'addContext'>;
 
-/** Powertools' line without the function's ARN and memory, plus the correlation id and what was annotated. */
+/** What says which error it was and to whom to write about it; ours, Stripe's and the AWS SDK's. */
+const TOLD_OF_ERRORS = ['code', 'statusCode', 'requestId'] as const;
+/** A chain of causes longer than this goes round in a circle. */
+const MAX_DEPTH = 8;
+
+/**
+ * Powertools' line without the function's ARN and memory, plus the correlation id and what was annotated. Of errors
+ * only what is named here: Powertools copies all their properties, and Stripe's carry a card holder's address.
+ */
 class ScopedLogFormatter extends LogFormatter {
   override formatAttributes(attributes: UnformattedAttributes, more: LogAttributes): LogItem {
     const { lambdaContext } = attributes;
@@ -26,6 +34,38 @@ class ScopedLogFormatter extends LogFormatter {
       },
     }).addAttributes(more);
   }
+
+  override formatError(error: Error): LogAttributes {
+    return this.#errorOf(error, MAX_DEPTH);
+  }
+
+  #errorOf(error: Error, depth: number): LogAttributes {
+    const inner = (value: unknown) =>
+      value instanceof Error && depth > 1 ? this.#errorOf(value, depth - 1) : typeof value;
+    const { name, message, stack, cause } = error;
+    return {
+      name,
+      location: this.getCodeLocation(stack),
+      message,
+      stack,
+      ...toldOf(error),
+      ...(cause !== undefined && { cause: inner(cause) }),
+      ...(error instanceof AggregateError && { errors: error.errors.map(inner) }),
+    };
+  }
+}
+
+/** The AWS SDK keeps status and request id in `$metadata`. */
+function toldOf(error: Error & { $metadata?: ResponseMetadata }): LogAttributes {
+  const { httpStatusCode: statusCode, requestId } = error.$metadata ?? {};
+  const carried: Readonly<Record<string, unknown>> = { statusCode, requestId, ...error };
+  const told = TOLD_OF_ERRORS.filter((key) => ['string', 'number'].includes(typeof carried[key]));
+  return Object.fromEntries(told.map((key) => [key, carried[key]]));
+}
+
+interface ResponseMetadata {
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
 }
 
 /** A structured logger; the service's name and the level come from POWERTOOLS_SERVICE_NAME and _LOG_LEVEL. */
