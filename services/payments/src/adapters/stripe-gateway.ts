@@ -94,7 +94,8 @@ export class StripeGateway implements Gateway {
     try {
       return await this.#intent(run);
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      // The issuer may refuse as late as this (a 402): the intent says what it has become.
+      if (!isRefused(error) && !(error instanceof StripeCardError)) throw error;
       return this.#known(id);
     }
   }

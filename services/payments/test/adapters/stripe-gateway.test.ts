@@ -141,6 +141,31 @@ describe('the Stripe adapter', () => {
     expect(await gateway().confirmIntent('pi_1', 'key')).toMatchObject({ status: 'declined', reason });
   });
 
+  it.each([
+    ['capture', 'canceled', 'cancelled'],
+    ['capture', 'requires_payment_method', 'declined'],
+    ['capture', 'requires_capture', 'authorised'],
+    ['cancel', 'canceled', 'cancelled'],
+    ['cancel', 'succeeded', 'captured'],
+  ] as const)(
+    'answers a %s that the issuer refuses (402) by what the intent is: %s',
+    async (call, state, status) => {
+      const decline = { code: 'card_declined' };
+      stub.answer(stripeError(402, { type: 'card_error', ...decline }), {
+        status: 200,
+        body: stripeIntent({ status: state, last_payment_error: decline }),
+      });
+      const answer =
+        call === 'capture' ? gateway().captureIntent('pi_1', total) : gateway().cancelIntent('pi_1');
+
+      expect(await answer).toMatchObject({ status });
+      expect(stub.requests.map(({ method, path }) => [method, path])).toEqual([
+        ['POST', `/v1/payment_intents/pi_1/${call}`],
+        ['GET', '/v1/payment_intents/pi_1'],
+      ]);
+    },
+  );
+
   it('takes a payment method that cannot be confirmed for a decline', async () => {
     stub.answer(stripeError(400, { type: 'invalid_request_error', param: 'payment_method' }), {
       status: 200,
