@@ -1,4 +1,4 @@
-import { orderCancelling, refundRequested } from '@shipline/contracts/events';
+import { orderCancelling, orderParked, refundRequested } from '@shipline/contracts/events';
 import type { Construct } from 'constructs';
 import { ServiceApi } from '../constructs/service-api.js';
 import type { ServiceFunction } from '../constructs/service-function.js';
@@ -22,7 +22,7 @@ export class PaymentsStack extends ServiceStack<'payments'> {
       routes: this.routes,
       throttleClass: { 'POST /api/payments/webhook': 'webhook' },
     });
-    this.withGateway(api, ...this.checkoutTasks(), ...this.refunds());
+    this.withGateway(api, ...this.checkoutTasks(), ...this.consumers());
     this.function(
       'look-up',
       'task',
@@ -51,11 +51,14 @@ export class PaymentsStack extends ServiceStack<'payments'> {
     ];
   }
 
-  private refunds(): ServiceFunction[] {
+  private consumers(): ServiceFunction[] {
     const options = { userImpact: 'Customers who cancelled wait for their money.' };
     return [
       this.consumer('on-order-cancelling', orderCancelling, keepsLedger, options),
       this.consumer('on-refund-requested', refundRequested, keepsLedger, options),
+      this.consumer('on-order-parked', orderParked, keepsLedger, {
+        userImpact: 'Customers whose order is in review keep money blocked on the card.',
+      }),
     ];
   }
 

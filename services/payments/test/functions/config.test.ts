@@ -17,6 +17,7 @@ it.each([
   ['void-payment', () => import('../../src/functions/tasks/void-payment.js'), withGateway],
   ['look-up', () => import('../../src/functions/tasks/look-up.js'), /TABLE_NAME is missing/],
   ['on-order-cancelling', () => import('../../src/functions/on-order-cancelling.js'), withGateway],
+  ['on-order-parked', () => import('../../src/functions/on-order-parked.js'), withGateway],
   ['on-refund-requested', () => import('../../src/functions/on-refund-requested.js'), withGateway],
   ['relay', () => import('../../src/functions/relay.js'), /EVENT_BUS_NAME is missing/],
 ])('%s names the settings that it misses', async (_, load, message) => {

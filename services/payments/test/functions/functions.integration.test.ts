@@ -3,7 +3,8 @@ import {
   DeleteSecretCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { orderCancelling, refundRequested } from '@shipline/contracts/events';
+import { OrderId } from '@shipline/contracts';
+import { orderCancelling, orderParked, refundRequested } from '@shipline/contracts/events';
 import { anEnvelope, lambdaContext, sqsEvent } from '@shipline/testing';
 import { type TemporaryTable, temporaryTable } from '@shipline/testing/dynamodb-table';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -93,4 +94,50 @@ it('an unknown outcome leaves the function under the name that the state machine
   await authorise({ ...order, ...other }, lambdaContext());
 
   await expect(handler(other, lambdaContext())).rejects.toMatchObject({ name: 'PaymentUnknown' });
+});
+
+const silent = { status: 500, body: { error: { type: 'api_error' } } };
+const parked = (id: string) =>
+  sqsEvent(
+    anEnvelope(orderParked, {
+      data: { orderId: OrderId.parse(id), customerId: 'c', reason: 'payment_unknown' },
+    }),
+  );
+const kindsOf = async (id: string) =>
+  (await new DynamoDbLedger(table.documents, table.tableName).read(OrderId.parse(id))).map(
+    ({ kind }) => kind,
+  );
+
+it('an authorisation that turns up after its order was parked is voided, as soon as the gateway answers', async () => {
+  const [authorise, capture, onOrderParked] = await Promise.all([
+    import('../../src/functions/tasks/authorise.js'),
+    import('../../src/functions/tasks/capture.js'),
+    import('../../src/functions/on-order-parked.js'),
+  ]);
+  const late = { ...task, orderId: OrderId.parse(orderId.replace(/7$/, '9')) };
+  const context = lambdaContext();
+  stub.answer(ok({ status: 'requires_confirmation' }), silent);
+  await expect(authorise.handler({ ...order, ...late }, context)).rejects.toMatchObject({
+    name: 'PaymentUnknown',
+  });
+
+  stub.answer(silent);
+  await expect(onOrderParked.handler(parked(late.orderId), context)).rejects.toMatchObject({
+    name: 'PaymentUnknown',
+  });
+  stub.answer(ok({ status: 'requires_capture' }), ok({ status: 'canceled' }));
+  expect(await onOrderParked.handler(parked(late.orderId), context)).toEqual({ batchItemFailures: [] });
+
+  expect((await kindsOf(late.orderId)).at(-1)).toBe('voided');
+  expect(await capture.handler(late, context)).toHaveProperty('notCapturable');
+});
+
+it('money that was captured stays when its order is parked, and the gateway is not asked', async () => {
+  const { handler } = await import('../../src/functions/on-order-parked.js');
+  const before = [await kindsOf(orderId), stub.requests.length];
+
+  expect(await handler(parked(orderId), lambdaContext())).toEqual({ batchItemFailures: [] });
+
+  expect(before[0]).toContain('captured');
+  expect([await kindsOf(orderId), stub.requests.length]).toEqual(before);
 });
