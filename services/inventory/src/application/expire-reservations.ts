@@ -13,10 +13,13 @@ export type ExpireReservations = () => Promise<ExpiryReport>;
 /** How far back the very first run looks, and how much one run catches up after a stop. */
 const FIRST_LOOK_BACK = 60;
 const MINUTES_PER_RUN = 240;
+/** What every run looks at, whatever it still has to catch up with. */
+const RECENT_MINUTES = 30;
 
 /**
  * Gives back what was reserved and never paid. Works through whole minutes in order and remembers how far it
- * came, so that a stop of the schedule loses nothing. One that fails does not hold up the others.
+ * came, so that a stop of the schedule loses nothing. One that fails keeps its minute from being remembered as
+ * done, and holds up no other: each run also visits the recent minutes, however far behind the remembered one is.
  * @throws {AggregateError} at the end, of everything that failed
  */
 export const makeExpireReservations =
@@ -37,7 +40,9 @@ export const makeExpireReservations =
     let until = (await progress.read()) ?? after(current, -FIRST_LOOK_BACK);
     let expired = 0;
     const failures: unknown[] = [];
-    for (const minute of minutesBetween(until, current, MINUTES_PER_RUN)) {
+    const finished = new Set<Minute>();
+    for (const minute of minutesToVisit(until, current)) {
+      const failedBefore = failures.length;
       for await (const id of reservations.heldUntil(minute)) {
         try {
           const changed = await changeReservation(id, 'expire', (reservation) =>
@@ -49,11 +54,21 @@ export const makeExpireReservations =
         }
       }
       // The current minute is not over, and a minute with a failure is looked at again.
-      if (minute < current && failures.length === 0) {
-        until = after(minute);
+      if (minute < current && failures.length === failedBefore) finished.add(minute);
+      if (finished.has(until)) {
+        while (finished.has(until)) until = after(until);
         await progress.advance(until);
       }
     }
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} could not be expired`);
     return { expired, until };
   };
+
+/** The recent ones come first: a long way to catch up must not use up the time for them. */
+function minutesToVisit(until: Minute, current: Minute): Set<Minute> {
+  const recent = after(current, -RECENT_MINUTES);
+  return new Set([
+    ...minutesBetween(until > recent ? until : recent, current, RECENT_MINUTES + 1),
+    ...minutesBetween(until, current, MINUTES_PER_RUN),
+  ]);
+}

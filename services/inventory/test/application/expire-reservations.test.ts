@@ -95,4 +95,31 @@ describe('expiring reservations', () => {
     inventory.find = find;
     expect(await expireAt(later(21))).toMatchObject({ expired: 1 });
   });
+
+  it('is not held up by one that never stops failing, however long ago it ended', async () => {
+    const { expireAt, holdAt, inventory, progress, states } = setup();
+    await holdAt(1, now);
+    await holdAt(2, later(600));
+    const find = inventory.find.bind(inventory);
+    inventory.find = async (id) => {
+      if (id === aReservation(1).id) throw new Error('unreadable');
+      return find(id);
+    };
+    await expect(expireAt(later(20))).rejects.toThrow('1 could not be expired');
+
+    await expect(expireAt(later(620))).rejects.toThrow('1 could not be expired');
+    expect(states()).toEqual(['held', 'expired']);
+    expect(progress.minute).toBe(minuteOf(later(15)));
+  });
+
+  it('remembers no minute of which it skipped an earlier one', async () => {
+    const { expireAt, holdAt, states } = setup();
+    await expireAt(now);
+    await holdAt(1, later(300));
+    await holdAt(2, later(580));
+
+    expect(await expireAt(later(600))).toEqual({ expired: 1, until: after(minuteOf(now), 240) });
+    expect(states()).toEqual(['held', 'expired']);
+    expect(await expireAt(later(601))).toMatchObject({ expired: 1 });
+  });
 });
