@@ -1,3 +1,4 @@
+import type { ReservationId } from '@shipline/contracts';
 import { after, type Minute, minuteOf, minutesBetween } from '../domain/expiry-minute.js';
 import { mayExpire } from '../domain/reservation.js';
 import type { ExpiryProgress, Reservations } from '../ports/reservations.js';
@@ -9,6 +10,15 @@ export interface ExpiryReport {
   readonly until: Minute;
 }
 export type ExpireReservations = () => Promise<ExpiryReport>;
+
+export interface ExpireReservationsDeps {
+  readonly reservations: Reservations;
+  readonly progress: ExpiryProgress;
+  readonly changeReservation: ChangeReservation;
+  readonly now: () => Date;
+  /** Told of each one as it fails, and of why. */
+  readonly onFailure: (id: ReservationId, error: unknown) => void;
+}
 
 /** How far back the very first run looks, and how much one run catches up after a stop. */
 const FIRST_LOOK_BACK = 60;
@@ -28,12 +38,8 @@ export const makeExpireReservations =
     progress,
     changeReservation,
     now,
-  }: {
-    reservations: Reservations;
-    progress: ExpiryProgress;
-    changeReservation: ChangeReservation;
-    now: () => Date;
-  }): ExpireReservations =>
+    onFailure,
+  }: ExpireReservationsDeps): ExpireReservations =>
   async () => {
     const time = now();
     const current = minuteOf(time);
@@ -51,6 +57,7 @@ export const makeExpireReservations =
           if (changed?.moved) expired += 1;
         } catch (error) {
           failures.push(error);
+          onFailure(id, error);
         }
       }
       // The current minute is not over, and a minute with a failure is looked at again.

@@ -1,3 +1,4 @@
+import type { ReservationId } from '@shipline/contracts';
 import { describe, expect, it } from 'vitest';
 import { makeChangeReservation } from '../../src/application/change-reservation.js';
 import { makeExpireReservations } from '../../src/application/expire-reservations.js';
@@ -13,11 +14,18 @@ function setup() {
     reservations: inventory,
     patience: { random: () => 0, sleep: async () => {} },
   });
+  const told: (readonly [ReservationId, unknown])[] = [];
   const expireAt = (time: Date) =>
-    makeExpireReservations({ reservations: inventory, progress, changeReservation, now: () => time })();
+    makeExpireReservations({
+      reservations: inventory,
+      progress,
+      changeReservation,
+      now: () => time,
+      onFailure: (id, error) => told.push([id, error]),
+    })();
   const holdAt = (number: number, time: Date) => inventory.add(aReservation(number, [line('MUG', 1)], time));
   const states = () => [...inventory.reservations.values()].map(({ state }) => state);
-  return { inventory, progress, expireAt, holdAt, states };
+  return { inventory, progress, expireAt, holdAt, states, told };
 }
 
 describe('expiring reservations', () => {
@@ -78,7 +86,7 @@ describe('expiring reservations', () => {
   });
 
   it('is not held up by one that fails: it expires the others, fails, and comes back to it', async () => {
-    const { expireAt, holdAt, inventory, progress, states } = setup();
+    const { expireAt, holdAt, inventory, progress, states, told } = setup();
     await holdAt(1, now);
     await holdAt(2, later(2));
     const find = inventory.find.bind(inventory);
@@ -90,6 +98,7 @@ describe('expiring reservations', () => {
 
     await expect(expireAt(later(20))).rejects.toThrow('1 could not be expired');
     expect(states()).toEqual(['held', 'expired']);
+    expect(told).toEqual([[broken, new Error('unreadable')]]);
     expect(progress.minute).toBe(minuteOf(later(15)));
 
     inventory.find = find;
