@@ -67,7 +67,9 @@ function apiRequest(service: string) {
         sourceIp: '127.0.0.1',
         userAgent: '',
       },
-      authorizer: { jwt: { claims: { sub: '6a5d1f9e-7b1c-4a0e-9c53-2f3d8a7b6c41' }, scopes: null } },
+      authorizer: {
+        jwt: { claims: { sub: '6a5d1f9e-7b1c-4a0e-9c53-2f3d8a7b6c41', token_use: 'access' }, scopes: null },
+      },
       time: '23/Nov/2026:09:00:00 +0000',
       timeEpoch: 1_795_424_400_000,
     },

@@ -18,5 +18,9 @@ Options:
 Environment:
   SHIPLINE_CLOUD_PORT  first of three ports: AWS, the shop, the payment sandbox (default 4566)`,
   options: { 'no-watch': { type: 'boolean', default: false } },
-  run: ({ 'no-watch': noWatch }) => develop({ watch: noWatch !== true }),
+  async run({ 'no-watch': noWatch }) {
+    const code = await develop({ watch: noWatch !== true });
+    // What a deployment that was cut short has left open must not hold the terminal.
+    process.exit(code);
+  },
 });

@@ -20,14 +20,18 @@ import { isUnchanged } from './unchanged.js';
  * Builds everything and brings an environment to it; what runs already as it should is left alone.
  * @returns what the environment offers now.
  */
-export async function deploy(target: Target, progress: Progress): Promise<Outputs> {
+export async function deploy(
+  target: Target,
+  progress: Progress,
+  synth: () => Promise<void> = () => synthesize(target.environment.name),
+): Promise<Outputs> {
   const { environment } = target;
   const cloudFormation = new CloudFormationClient({});
   const s3 = new S3Client({ forcePathStyle: target.local !== undefined });
   const bucket = artifactBucketName(environment);
 
   await progress.step('Build what has changed', build);
-  await progress.step('Synthesize the stacks', () => synthesize(environment.name));
+  await progress.step('Synthesize the stacks', synth);
   await ensureArtifactBucket(s3, bucket, environment.region);
   const stacks = await progress.step('Compare with what is deployed', () =>
     changedStacks(cloudFormation, environment.name),

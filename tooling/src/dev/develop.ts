@@ -4,20 +4,23 @@ import { deploy } from '../deploy/deploy.js';
 import { seedShop } from '../deploy/seed.js';
 import { type Target, targetOf } from '../deploy/target.js';
 import { consoleProgress, type Progress } from '../progress.js';
+import { WarmSynth } from './warm-synth.js';
 import { watchSources } from './watch.js';
 
 /** Runs the shop until Ctrl-C. @returns the exit code. */
 export async function develop({ watch }: { watch: boolean }): Promise<number> {
   const progress = consoleProgress();
   const stopped = interruption();
+  const synth = new WarmSynth();
   const target = await targetOf('local', progress.note);
   const cloud = await progress.step('Start the local cloud', () => start(target, progress));
   try {
-    await Promise.race([bringUp(target, progress), stopped, diedEarly(cloud)]);
-    if (watch && !stopped.happened) await redeployUntil(stopped, target, progress);
+    await Promise.race([bringUp(target, progress, synth), stopped, diedEarly(cloud)]);
+    if (watch && !stopped.happened) await redeployUntil(stopped, target, progress, synth);
     await Promise.race([stopped, diedEarly(cloud)]);
     return 0;
   } finally {
+    synth.end();
     if (!cloud.alreadyRunning) {
       console.log('\nStopping the local cloud');
       await stopCloud({ stateDir: cloud.stateDir });
@@ -30,8 +33,8 @@ function start({ local }: Target, { note }: Progress): Promise<RunningCloud> {
   return startCloud({ ...local, log: note });
 }
 
-async function bringUp(target: Target, progress: Progress): Promise<void> {
-  const outputs = await deploy(target, progress);
+async function bringUp(target: Target, progress: Progress, synth: WarmSynth): Promise<void> {
+  const outputs = await deploy(target, progress, synth.synthesize);
   await seedShop(outputs, progress);
   console.log(`\nThe shop is open: ${outputs.storefrontUrl}\n`);
 }
@@ -54,15 +57,21 @@ async function diedEarly(cloud: RunningCloud): Promise<never> {
   throw new UserError(`The local cloud ended by itself (${ending}); its log is in ${cloud.stateDir}.`);
 }
 
-async function redeployUntil(stopped: Promise<void>, target: Target, progress: Progress): Promise<void> {
+async function redeployUntil(
+  stopped: Promise<void> & { happened: boolean },
+  target: Target,
+  progress: Progress,
+  synth: WarmSynth,
+): Promise<void> {
   const watcher = watchSources(async (files) => {
     progress.note(`${files.join(', ')} changed`);
+    synth.forget(files);
     try {
-      await deploy(target, progress);
+      await deploy(target, progress, synth.synthesize);
       progress.note(`live at ${new Date().toLocaleTimeString()}`);
     } catch (error) {
       // A half-written file is normal while one works: say it and wait for the next save.
-      console.error(error instanceof Error ? error.message : error);
+      if (!stopped.happened) console.error(error instanceof Error ? error.message : error);
     }
   });
   await stopped;

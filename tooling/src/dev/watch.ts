@@ -8,6 +8,7 @@ const ignored = /(^|\/)(node_modules|dist|\.reports|\.turbo|test|cdk\.out|\.aws-
 const settleMilliseconds = 80;
 
 export interface SourceWatcher {
+  /** Does not wait for a call that is under way. */
   close(): Promise<void>;
 }
 
@@ -16,16 +17,18 @@ export interface SourceWatcher {
  */
 export function watchSources(onChange: (files: string[]) => Promise<void>): SourceWatcher {
   const pending = new Set<string>();
-  let running: Promise<void> | undefined;
+  let busy = false;
   let timer: NodeJS.Timeout | undefined;
 
   const flush = async () => {
+    if (busy) return;
+    busy = true;
     while (pending.size > 0) {
       const files = [...pending];
       pending.clear();
       await onChange(files);
     }
-    running = undefined;
+    busy = false;
   };
   const watcher = watch(watched, {
     cwd: root,
@@ -36,15 +39,13 @@ export function watchSources(onChange: (files: string[]) => Promise<void>): Sour
     if (!['add', 'change', 'unlink'].includes(event)) return;
     pending.add(path);
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      running ??= flush();
-    }, settleMilliseconds);
+    timer = setTimeout(() => void flush(), settleMilliseconds);
   });
   return {
     async close() {
       clearTimeout(timer);
+      pending.clear();
       await watcher.close();
-      await running;
     },
   };
 }
