@@ -103,11 +103,12 @@ function problemsOf(endpoint: Endpoint): Record<string, Json> {
     };
   }
   if (endpoint.auth === 'customer') {
-    // API Gateway's own reply, before any function runs.
+    // API Gateway's own reply, before any function runs; and ours to an ID token, which it lets through.
     responses['401'] = {
       description: 'No valid access token',
       content: {
         'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } } } },
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
       },
     };
   }

@@ -1,6 +1,6 @@
 import { apiEvent } from '@shipline/testing';
 import { expect, it } from 'vitest';
-import { customerOf } from '../src/customer.js';
+import { customerId, customerOf } from '../src/customer.js';
 
 it.each([
   [undefined, []],
@@ -13,6 +13,14 @@ it.each([
   const event = apiEvent({ customerId: 'customer-1', ...(groups && { groups }) });
 
   expect(customerOf(event)).toEqual({ customerId: 'customer-1', groups: expected });
+});
+
+it('refuses an ID token, and one that does not say what it is', () => {
+  const refusal = expect.objectContaining({ status: 401, code: 'NOT_AN_ACCESS_TOKEN' });
+  const silent = { requestContext: { authorizer: { jwt: { claims: { sub: 'customer-1' } } } } };
+
+  expect(() => customerOf(apiEvent({ customerId: 'customer-1', tokenUse: 'id' }))).toThrow(refusal);
+  expect(() => customerId(silent)).toThrow(refusal);
 });
 
 it.each([{}, apiEvent(), apiEvent({ customerId: '' })])('knows nobody without the claim', (event) => {

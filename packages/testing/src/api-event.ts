@@ -11,6 +11,8 @@ export interface ApiRequest {
   /** The claim `sub` of whoever is signed in. */
   readonly customerId?: string;
   readonly groups?: readonly string[];
+  /** Which of Cognito's tokens they sent; the access token where nothing is said. */
+  readonly tokenUse?: 'access' | 'id';
 }
 
 /** An HTTP API's event (payload format 2.0), as behind the JWT authorizer where `customerId` is given. */
@@ -101,11 +103,11 @@ const headersOf = ({ headers = {}, body }: ApiRequest): Record<string, string> =
   ...headers,
 });
 
-function authorizerOf({ customerId, groups }: ApiRequest) {
+function authorizerOf({ customerId, groups, tokenUse = 'access' }: ApiRequest) {
   if (customerId === undefined) return {};
   const claims = {
     sub: customerId,
-    token_use: 'access',
+    token_use: tokenUse,
     ...(groups && { 'cognito:groups': `[${groups.join(' ')}]` }),
   };
   return { authorizer: { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } } };
