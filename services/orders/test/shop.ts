@@ -1,3 +1,4 @@
+import type { OrderId } from '@shipline/contracts';
 import { fixedClock } from '@shipline/testing';
 import { orderIdentity } from '../src/adapters/order-identity.js';
 import { makeCancelOrder } from '../src/application/cancel-order.js';
@@ -14,8 +15,16 @@ import { now } from './builders.js';
 import { InMemoryOrders } from './fakes/in-memory-orders.js';
 import { FakeCatalog, FakeCheckouts, FakeInventory, FakePayments } from './fakes/services.js';
 
-/** Every use case of the service, on fakes. `at` is what the clock shows. */
-export function setup({ at = now }: { at?: Date } = {}) {
+interface Setting {
+  /** What the clock shows. */
+  readonly at?: Date;
+  readonly random?: () => number;
+  readonly mayGoOn?: () => boolean;
+}
+
+/** Every use case of the service, on fakes. */
+export function setup({ at = now, random = () => 0, mayGoOn = () => true }: Setting = {}) {
+  const unswept: (readonly [OrderId, unknown])[] = [];
   const clock = fixedClock(at);
   const orders = new InMemoryOrders();
   const quotes = new FakeCatalog();
@@ -33,12 +42,21 @@ export function setup({ at = now }: { at?: Date } = {}) {
     checkouts,
     payments,
     settlePayment,
+    /** What the sweep told of its failures. */
+    unswept,
     placeOrder: makePlaceOrder({ ...deps, quotes, reservations, identity: orderIdentity }),
     cancelOrder: makeCancelOrder(deps),
     getOrder: makeGetOrder(deps),
     listOrders: makeListOrders(deps),
     closeOrder: makeCloseOrder(deps),
     parkOrder: makeParkOrder(deps),
-    sweepOrders: makeSweepOrders({ ...deps, checkouts, payments }),
+    sweepOrders: makeSweepOrders({
+      ...deps,
+      checkouts,
+      payments,
+      random,
+      mayGoOn,
+      onFailure: (id, error) => unswept.push([id, error]),
+    }),
   };
 }

@@ -105,8 +105,8 @@ export class DynamoDbOrders implements Orders {
     };
   }
 
-  async *openBefore(time: Date): AsyncIterable<OrderId> {
-    for (const shard of openShards()) {
+  async *openBefore(time: Date, start: number): AsyncIterable<OrderId> {
+    for (const shard of openShards(start)) {
       const pages = paginateQuery(
         { client: this.client },
         {

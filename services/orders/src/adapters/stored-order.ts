@@ -77,7 +77,11 @@ export function fromItem(item: unknown): Order {
 export const traceHeaderOf = (item: unknown): string | undefined =>
   z.parse(z.object({ traceHeader: z.optional(z.string()) }), item).traceHeader;
 
-export const openShards = (): string[] => Array.from({ length: OPEN_SHARDS }, (_, shard) => openShard(shard));
+/** All of them; `start`, from 0 to below 1, says which comes first. */
+export const openShards = (start: number): string[] =>
+  Array.from({ length: OPEN_SHARDS }, (_, index) =>
+    openShard((Math.floor(start * OPEN_SHARDS) + index) % OPEN_SHARDS),
+  );
 
 const openShard = (shard: number) => `OPEN#${shard}`;
 

@@ -11,9 +11,14 @@ import type { StartCheckout } from './start-checkout.js';
 const PATIENCE_MINUTES = 2;
 /** After so many executions somebody has to look. */
 const MAX_ATTEMPTS = 5;
+/** Orders that are looked at side by side: each waits for three services. */
+const AT_ONCE = 8;
 
 type Outcome = 'left' | 'settled' | 'restarted' | 'parked';
-export type SweepReport = Readonly<Record<Outcome, number>>;
+export interface SweepReport extends Readonly<Record<Outcome, number>> {
+  /** False where the time was up before every order was taken; the next run begins elsewhere. */
+  readonly complete: boolean;
+}
 export type SweepOrders = () => Promise<SweepReport>;
 
 export interface SweepOrdersDeps {
@@ -23,6 +28,12 @@ export interface SweepOrdersDeps {
   readonly settlePayment: SettlePayment;
   readonly startCheckout: StartCheckout;
   readonly now: () => Date;
+  /** From 0 to below 1: which orders come first, so that the same ones are not always the last. */
+  readonly random: () => number;
+  /** False from the moment on when no further order may be taken. */
+  readonly mayGoOn: () => boolean;
+  /** Told of each one as it fails, and of why. */
+  readonly onFailure: (id: OrderId, error: unknown) => void;
 }
 
 /**
@@ -33,16 +44,25 @@ export interface SweepOrdersDeps {
 export const makeSweepOrders =
   (deps: SweepOrdersDeps): SweepOrders =>
   async () => {
-    const report = { left: 0, settled: 0, restarted: 0, parked: 0 };
+    const report = { left: 0, settled: 0, restarted: 0, parked: 0, complete: true };
     const failures: unknown[] = [];
     const before = new Date(deps.now().getTime() - PATIENCE_MINUTES * 60_000);
-    for await (const id of deps.orders.openBefore(before)) {
-      try {
-        report[await sweep(deps, id, before)] += 1;
-      } catch (error) {
-        failures.push(error);
+    const ids = deps.orders.openBefore(before, deps.random())[Symbol.asyncIterator]();
+    const takeUntilDone = async () => {
+      for (let next = await ids.next(); !next.done; next = await ids.next()) {
+        if (!deps.mayGoOn()) {
+          report.complete = false;
+          return;
+        }
+        try {
+          report[await sweep(deps, next.value, before)] += 1;
+        } catch (error) {
+          failures.push(error);
+          deps.onFailure(next.value, error);
+        }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, takeUntilDone));
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} could not be swept`);
     return report;
   };

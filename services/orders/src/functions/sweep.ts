@@ -7,13 +7,24 @@ import { makeSweepOrders } from '../application/sweep-orders.js';
 import { openOrders } from '../composition.js';
 import { sweepConfig } from '../config.js';
 
+/** One order takes that long when everything it asks is slow: three attempts of 5 s at the ledger, and the rest. */
+const MILLISECONDS_FOR_THE_LAST = 20_000;
+
 const config = sweepConfig();
 const checkouts = new StepFunctionsCheckouts(stepFunctionsClient(), config.STATE_MACHINE_ARN);
-const sweepOrders = makeSweepOrders({
+const deps = {
   ...openOrders(config),
   checkouts,
   payments: invokedPayments(config.PAYMENTS_LOOK_UP_FUNCTION),
   startCheckout: makeStartCheckout({ checkouts }),
-});
+  random: Math.random,
+};
 
-export const handler = scheduledEntry(async () => ({ ...(await sweepOrders()) }));
+export const handler = scheduledEntry(async ({ logger, lambda }) => {
+  const sweepOrders = makeSweepOrders({
+    ...deps,
+    mayGoOn: () => lambda.getRemainingTimeInMillis() > MILLISECONDS_FOR_THE_LAST,
+    onFailure: (orderId, error) => logger.error('order not swept', { orderId, error: error as Error }),
+  });
+  return { ...(await sweepOrders()) };
+});

@@ -28,6 +28,9 @@ export interface Orders {
   save(order: Order): Promise<void>;
   /** May lag behind a little. */
   listByCustomer(query: { customerId: string; limit: number; after?: PagePosition }): Promise<OrderPage>;
-  /** Unfinished orders that were last written before a time, oldest first. May lag behind a little. */
-  openBefore(time: Date): AsyncIterable<OrderId>;
+  /**
+   * Unfinished orders that were last written before a time. May lag behind a little. `start`, from 0 to below 1,
+   * says which part of them comes first.
+   */
+  openBefore(time: Date, start: number): AsyncIterable<OrderId>;
 }

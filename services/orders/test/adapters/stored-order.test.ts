@@ -18,12 +18,23 @@ describe('a stored order', () => {
     const item = toItem(anOrder());
 
     expect(item).toMatchObject({ pk: `ORDER#${orderId}`, openSince: now.toISOString() });
-    expect(openShards()).toContain('openShard' in item ? item.openShard : '');
+    expect(openShards(0)).toContain('openShard' in item ? item.openShard : '');
     expect(toItem(confirmed)).not.toHaveProperty('openShard');
     expect(toItem(confirmed)).not.toHaveProperty('openSince');
   });
 
   it('is refused when it is something else', () => {
     expect(() => fromItem({ ...toItem(anOrder()), total: { amount: 1.5, currency: 'USD' } })).toThrow();
+  });
+
+  it('is looked for in every shard, whichever comes first', () => {
+    for (const [start, first] of [
+      [0, 'OPEN#0'],
+      [0.5, 'OPEN#8'],
+      [0.999, 'OPEN#15'],
+    ] as const) {
+      expect(openShards(start)[0]).toBe(first);
+      expect(openShards(start).sort()).toEqual(openShards(0).sort());
+    }
   });
 });

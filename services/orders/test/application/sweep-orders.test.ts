@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OrderId } from '@shipline/contracts';
 import { describe, expect, it } from 'vitest';
 import { advance, applyCapture, executionName, type Order } from '../../src/domain/order.js';
@@ -5,7 +6,7 @@ import { anOrder, later, now, orderId, usd } from '../builders.js';
 import { setup } from '../shop.js';
 
 const total = usd(2800);
-const none = { left: 0, settled: 0, restarted: 0, parked: 0 };
+const none = { left: 0, settled: 0, restarted: 0, parked: 0, complete: true };
 const input = (order: Order) => ({
   orderId: order.id,
   customerId: order.customerId,
@@ -13,6 +14,10 @@ const input = (order: Order) => ({
   paymentMethodId: order.paymentMethodId,
   correlationId: order.correlationId,
 });
+
+const twenty = [...'0123456789ABCDEFGHJK'].map((last) => OrderId.parse(`${orderId.slice(0, -1)}${last}`));
+/** Time for so many. */
+const atMost = (count: number) => () => count-- > 0;
 
 /** An order whose execution ended three minutes ago without saying so. */
 async function withDead(order = anOrder()) {
@@ -148,5 +153,40 @@ describe('sweeping', () => {
 
     await expect(shop.sweepOrders()).rejects.toThrow('1 could not be swept');
     expect((await shop.orders.findById(other))?.status).toBe('refused');
+    expect(shop.unswept).toEqual([[orderId, new Error('no answer')]]);
+  });
+
+  it('looks at several at once, and at no more than eight', async () => {
+    const shop = setup({ at: later(3) });
+    for (const id of twenty) shop.orders.store(anOrder({ id }));
+    let atOnce = 0;
+    let most = 0;
+    shop.payments.lookUp = async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await nextTurn();
+      atOnce -= 1;
+      return { state: 'voided' };
+    };
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, settled: 20 });
+    expect(most).toBe(8);
+  });
+
+  it('begins where chance has it', async () => {
+    const shop = setup({ at: later(3), random: () => 0.5, mayGoOn: atMost(1) });
+    for (const id of twenty) shop.orders.store(anOrder({ id }));
+
+    await shop.sweepOrders();
+
+    expect([...shop.checkouts.started.keys()]).toEqual([twenty[10]]);
+  });
+
+  it('takes no further order when its time is up, finishes those it took, and says so', async () => {
+    const shop = setup({ at: later(3), mayGoOn: atMost(3) });
+    for (const id of twenty) shop.orders.store(anOrder({ id }));
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, restarted: 3, complete: false });
+    expect([...shop.checkouts.started.keys()]).toEqual(twenty.slice(0, 3));
   });
 });

@@ -15,9 +15,9 @@ export const describeOrders = contract<Orders>('a store of orders', (orders) => 
     expect(await orders().add(order)).toBe('added');
     return order;
   };
-  const openIds = async (time: Date) => {
+  const openIds = async (time: Date, start = 0) => {
     const found: OrderId[] = [];
-    for await (const id of orders().openBefore(time)) found.push(id);
+    for await (const id of orders().openBefore(time, start)) found.push(id);
     return found.sort();
   };
 
@@ -112,7 +112,8 @@ export const describeOrders = contract<Orders>('a store of orders', (orders) => 
     expect(await openIds(new Date(now.getTime() - 1))).toEqual([]);
     expect(await openIds(now)).toEqual([placed.id]);
     expect(await openIds(later(2))).toEqual([placed.id, cancelling.id].sort());
-    expect(await openIds(later(5))).toEqual([placed.id, restarted.id, cancelling.id].sort());
+    for (const start of [0, 0.5, 0.999])
+      expect(await openIds(later(5), start)).toEqual([placed.id, restarted.id, cancelling.id].sort());
   });
 
   it('lets a cancellation and a capture at once end in one order of the two', async () => {

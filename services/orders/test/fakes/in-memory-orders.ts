@@ -54,11 +54,12 @@ export class InMemoryOrders implements Orders {
     };
   }
 
-  async *openBefore(time: Date): AsyncIterable<OrderId> {
+  async *openBefore(time: Date, start: number): AsyncIterable<OrderId> {
     const open = [...this.orders.values()].filter(
       (order) => isOpen(order) && lastEntry(order).at <= time.toISOString(),
     );
-    for (const { id } of open) yield id;
+    const first = Math.floor(start * open.length);
+    for (const { id } of [...open.slice(first), ...open.slice(0, first)]) yield id;
   }
 
   /** As if it had been written long ago. */
