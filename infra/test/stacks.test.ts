@@ -131,6 +131,18 @@ describe('checkout', () => {
   });
 });
 
+describe('mail', () => {
+  it('goes out two messages at a time, so that a burst waits instead of failing', () => {
+    const sources = properties(
+      synthesisOf('prod').templates.notifications,
+      'AWS::Lambda::EventSourceMapping',
+    );
+    expect(sources.map(({ ScalingConfig }) => ScalingConfig)).toEqual(
+      Array(3).fill({ MaximumConcurrency: 2 }),
+    );
+  });
+});
+
 describe('the gateway', () => {
   const gatewayUrls = (name: 'local' | 'prod' | 'dev') =>
     new Set(

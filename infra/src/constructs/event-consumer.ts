@@ -21,6 +21,8 @@ export interface EventConsumerProps {
   readonly bus: IEventBus;
   readonly event: EventContract;
   readonly handler: ServiceFunction;
+  /** The most that may run at a time, at least 2; absent = as many as there is work. */
+  readonly maxConcurrency?: number;
 }
 
 const BATCH_SIZE = 10;
@@ -34,8 +36,9 @@ export class EventConsumer extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { bus, event, handler }: EventConsumerProps) {
+  constructor(scope: Construct, id: string, props: EventConsumerProps) {
     super(scope, id);
+    const { bus, event, handler, maxConcurrency } = props;
     const { service, name, userImpact } = handler.props;
     const qualified = `${service}-${name}`;
     this.deadLetters = new DeadLetterQueue(this, {
@@ -59,7 +62,11 @@ export class EventConsumer extends Construct {
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
     handler.alias.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: BATCH_SIZE, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, {
+        batchSize: BATCH_SIZE,
+        reportBatchItemFailures: true,
+        ...(maxConcurrency !== undefined && { maxConcurrency }),
+      }),
     );
     alarmOnBacklog(this.queue, qualified, userImpact);
   }

@@ -4,6 +4,9 @@ import type { EventContract } from '../constructs/event-consumer.js';
 import type { Deployment } from '../shipline-stack.js';
 import { ServiceStack } from './service-stack.js';
 
+/** SES takes few mails a second of a new account (one in its sandbox): a burst waits in the queue instead of failing. */
+const AT_A_TIME = 2;
+
 export class NotificationsStack extends ServiceStack<'notifications'> {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'notifications', 'Shipline: e-mail to customers');
@@ -18,7 +21,7 @@ export class NotificationsStack extends ServiceStack<'notifications'> {
     const resource = (service: string, kind: string, resourceName: string) =>
       this.formatArn({ service, resource: kind, resourceName });
     const domain = senderAddress.split('@').at(-1) ?? senderAddress;
-    this.consumer(name, event, { items: ['UpdateItem'] }, { userImpact })
+    this.consumer(name, event, { items: ['UpdateItem'] }, { userImpact, maxConcurrency: AT_A_TIME })
       .setVariable('USER_POOL_ID', userPoolId)
       .setVariable('SENDER_ADDRESS', senderAddress)
       .setVariable('SHOP_URL', shopUrl ?? this.read(this.names.shopUrl))

@@ -1,7 +1,7 @@
 import { type Endpoint, endpoints } from '@shipline/contracts';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { EventConsumer, type EventContract } from '../constructs/event-consumer.js';
+import { EventConsumer, type EventConsumerProps, type EventContract } from '../constructs/event-consumer.js';
 import {
   type FunctionKind,
   ServiceFunction,
@@ -56,10 +56,15 @@ export abstract class ServiceStack<S extends ServiceName> extends ShiplineStack 
     name: `on-${string}`,
     event: EventContract,
     grant: TableGrant<S>,
-    options: FunctionOptions,
+    { maxConcurrency, ...options }: FunctionOptions & Pick<EventConsumerProps, 'maxConcurrency'>,
   ): ServiceFunction {
     const handler = this.function(name, 'consumer', grant, options);
-    new EventConsumer(this, `${handler.node.id}Events`, { bus: this.bus, event, handler });
+    new EventConsumer(this, `${handler.node.id}Events`, {
+      bus: this.bus,
+      event,
+      handler,
+      ...(maxConcurrency !== undefined && { maxConcurrency }),
+    });
     return handler;
   }
 }
