@@ -43,8 +43,6 @@ export interface Environment {
     readonly retentionDays: 7 | 30 | 90;
     /** What Step Functions writes of an execution: `ALL` is for finding errors, `ERROR` for the bill. */
     readonly checkout: 'ALL' | 'ERROR';
-    /** Whether CloudFront and the site's bucket keep access logs. */
-    readonly edgeAccess: boolean;
   };
   readonly alarms: AlarmThresholds;
   /** `automatic`: an account works at once; `by-code`: Cognito mails a code first. */

@@ -38,7 +38,7 @@ const common = {
 
 const small = {
   protectsState: false,
-  logs: { retentionDays: 7, checkout: 'ALL', edgeAccess: false },
+  logs: { retentionDays: 7, checkout: 'ALL' },
   alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
   signUpConfirmation: 'automatic',
   throttling: { read: throttle(200), write: throttle(100), order: throttle(50), webhook: throttle(100) },
@@ -78,7 +78,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     ...common,
     ...large,
     eventArchiveDays: 7,
-    logs: { retentionDays: 30, checkout: 'ALL', edgeAccess: true },
+    logs: { retentionDays: 30, checkout: 'ALL' },
     alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
     gateway: { kind: 'sandbox', publishableKey: 'pk_test_staging' },
   }),
@@ -86,7 +86,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     ...common,
     ...large,
     eventArchiveDays: 30,
-    logs: { retentionDays: 90, checkout: 'ERROR', edgeAccess: true },
+    logs: { retentionDays: 90, checkout: 'ERROR' },
     alarms: { faults: 3, backlogSeconds: 120, windowMinutes: 5 },
     signUpConfirmation: 'by-code',
     gateway: { kind: 'stripe', publishableKey: required(stripePublishableKey, stripeKeySentence) },

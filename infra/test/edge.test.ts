@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { endpoints } from '@shipline/contracts';
 import { describe, expect, it } from 'vitest';
+import { environmentNames } from '../src/environment.js';
 import { apiPaths } from '../src/stacks/edge-stack.js';
 import { synthesisOf } from './synthesis.js';
 import { ofType } from './template.js';
@@ -80,6 +81,16 @@ describe('the front door', () => {
       expect(text).toContain(key);
     expect(text).toContain('https://js.stripe.com/v3/');
   });
+
+  it.each(environmentNames)(
+    'of %s keeps no log of paths: a guest’s cart has its bearer token there',
+    (name) => {
+      const { edge } = synthesisOf(name).templates;
+      const [[, distribution] = []] = ofType(edge, 'AWS::CloudFront::Distribution');
+      expect(distribution?.Properties?.['DistributionConfig']).not.toHaveProperty('Logging');
+      expect(ofType(edge, 'AWS::S3::Bucket')).toHaveLength(1);
+    },
+  );
 
   it('keeps the bucket for itself', () => {
     const { edge } = synthesisOf('prod').templates;

@@ -20,25 +20,8 @@ export class SiteBucket extends Bucket {
       removalPolicy: protectsState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     accept(this, {
-      'AwsSolutions-S1': 'Only CloudFront reads the site, and CloudFront has the access log.',
+      'AwsSolutions-S1':
+        'Only CloudFront reads the site, and what it reads is public: there is no access to account for.',
     });
-  }
-}
-
-/** CloudFront's access log, where the environment keeps one. */
-export class EdgeLogBucket extends Bucket {
-  constructor(scope: Construct) {
-    const { name, account, region, logs } = ShiplineStack.of(scope).environmentData;
-    super(scope, 'AccessLogs', {
-      bucketName: physicalName(name, 'edge-logs', account, region),
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      // CloudFront writes its log with an ACL.
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      lifecycleRules: [{ expiration: Duration.days(logs.retentionDays) }],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    accept(this, { 'AwsSolutions-S1': 'This is the access log; logging its own writes would never end.' });
   }
 }
