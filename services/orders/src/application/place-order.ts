@@ -40,8 +40,9 @@ interface Wanted {
 }
 
 /**
- * Quotes, reserves, stores and starts, in this order; after a crash anywhere the same request goes on. The order
- * is its own idempotency record: its id is derived from the owner and the key.
+ * Quotes, reserves, stores and starts, in this order; after a crash anywhere the same request goes on, unless
+ * a price changed before the order was stored (README). The order is its own idempotency record: its id is derived
+ * from the owner and the key.
  * @throws {OrderError}
  */
 export const makePlaceOrder =
@@ -51,7 +52,9 @@ export const makePlaceOrder =
     const before = await repeated(deps, wanted);
     if (before) return before;
 
-    const { lines, total } = await agreeOnPrices(deps, wanted);
+    const agreement = await agreeOnPrices(deps, wanted);
+    if ('placed' in agreement) return agreement.placed;
+    const { lines, total } = agreement.agreed;
     const { paymentMethodId, shippingAddress, cartVersion } = wanted.request;
     const order = place(
       {
@@ -87,11 +90,14 @@ async function repeated({ orders, startCheckout }: PlaceOrderDeps, { id, bodyHas
   return order;
 }
 
+/** The prices to place the order at, or the order that the same request placed meanwhile. */
+type Agreement =
+  | { readonly agreed: { readonly lines: readonly PricedLine[]; readonly total: Money } }
+  | { readonly placed: Order };
+
 /** The server's prices, compared with what the customer saw, and frozen by the reservation. */
-async function agreeOnPrices(
-  { quotes, reservations, ...deps }: PlaceOrderDeps,
-  wanted: Wanted,
-): Promise<{ lines: readonly PricedLine[]; total: Money }> {
+async function agreeOnPrices(deps: PlaceOrderDeps, wanted: Wanted): Promise<Agreement> {
+  const { quotes, reservations } = deps;
   const { id: orderId, bodyHash, request } = wanted;
   const quoted = await quotes.quote(request.lines);
   if ('unknownSkus' in quoted)
@@ -101,11 +107,11 @@ async function agreeOnPrices(
   if (total.amount !== amount || total.currency !== currency) throw new OrderError('PRICE_CHANGED');
 
   const reply = await reservations.reserve({ orderId, bodyHash, lines, total });
-  if ('reserved' in reply) return reply.reserved;
+  if ('reserved' in reply) return { agreed: reply.reserved };
   if (reply.refused.code === 'RESERVATION_CLOSED') {
     // The same request, sent twice at once: the other one may have placed the order meanwhile.
-    const order = await repeated({ quotes, reservations, ...deps }, wanted);
-    if (order) return order;
+    const placed = await repeated(deps, wanted);
+    if (placed) return { placed };
   }
   throw refusalOf(reply, wanted);
 }

@@ -177,6 +177,9 @@ describe('placing an order twice at once', () => {
     const first = await setup().placeOrder(input);
     reservations.beforeAnswer = async () => {
       await orders.add(first);
+      orders.beforeWrite = () => {
+        throw new Error('the order is there already');
+      };
       reservations.answer = { refused: { code: 'RESERVATION_CLOSED' } };
     };
 
