@@ -36,18 +36,25 @@ const valuesIn = (clause: string): string[] => {
 export function floorSource(found: Map<string, Set<string>>): string | undefined {
   if (found.size === 0) return undefined;
   const lines = ["import { Logger } from '@aws-lambda-powertools/logger';"];
-  const kept: string[] = ['new Logger()'];
-  let index = 0;
+  const locals = new Map<string, string>();
   for (const [from, names] of found) {
     for (const name of names) {
-      const local = `sdk${index++}`;
+      const local = `sdk${locals.size}`;
       lines.push(`import { ${name} as ${local} } from '${from}';`);
-      kept.push(/Client$/.test(name) && from !== 'stripe' ? `new ${local}({})` : local);
+      locals.set(name, local);
     }
   }
+  const kept = [...locals].map(([name, local]) => madeOf(name, local, locals));
   return [
     ...lines,
-    `globalThis.kept = [${kept.join(', ')}];`,
+    `globalThis.kept = [new Logger(), ${kept.join(', ')}];`,
     'export const handler = async () => ({});',
   ].join('\n');
+}
+
+/** Clients are made at import, as the kit makes them; Stripe's needs a secret first, so that it is not. */
+function madeOf(name: string, local: string, locals: ReadonlyMap<string, string>): string {
+  const database = locals.get('DynamoDBClient');
+  if (name === 'DynamoDBDocumentClient') return database ? `${local}.from(new ${database}({}))` : local;
+  return name.endsWith('Client') ? `new ${local}({})` : local;
 }
