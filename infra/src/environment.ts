@@ -45,6 +45,8 @@ export interface Environment {
     readonly checkout: 'ALL' | 'ERROR';
   };
   readonly alarms: AlarmThresholds;
+  /** Alarms are mailed here; absent = the topic has only the subscribers that it is given by hand. */
+  readonly alarmAddress?: string;
   /** `automatic`: an account works at once; `by-code`: Cognito mails a code first. */
   readonly signUpConfirmation: 'automatic' | 'by-code';
   readonly gateway: Gateway;

@@ -8,6 +8,8 @@ export interface EnvironmentInputs {
   readonly cloudPort: number;
   /** `pk_live_…` of the Stripe account, which the browser sees. */
   readonly stripePublishableKey?: string;
+  /** Who is mailed when an alarm rings in an environment on AWS. */
+  readonly alarmAddress?: string;
 }
 
 /** An input that the environment needs is absent; the message says how to supply it. */
@@ -107,14 +109,22 @@ export function environment(name: EnvironmentName, inputs: EnvironmentInputs): E
   );
   if (!/^\d{12}$/.test(account))
     throw new EnvironmentError(`${accountVariable(name)} must be a 12-digit account id.`);
-  return { name, account, region: 'us-east-1', ...valuesOf[name](inputs) };
+  const { alarmAddress } = inputs;
+  return {
+    name,
+    account,
+    region: 'us-east-1',
+    ...valuesOf[name](inputs),
+    // The laptop's alarms wake nobody.
+    ...(name !== 'local' && alarmAddress !== undefined && { alarmAddress }),
+  };
 }
 
 export const accountVariable = (name: EnvironmentName) => `SHIPLINE_${name.toUpperCase()}_ACCOUNT`;
 
 /**
- * Reads the inputs from a process environment: `SHIPLINE_<ENV>_ACCOUNT`, `SHIPLINE_CLOUD_PORT` and
- * `SHIPLINE_STRIPE_PUBLISHABLE_KEY`.
+ * Reads the inputs from a process environment: `SHIPLINE_<ENV>_ACCOUNT`, `SHIPLINE_CLOUD_PORT`,
+ * `SHIPLINE_STRIPE_PUBLISHABLE_KEY` and `SHIPLINE_ALARM_ADDRESS`.
  */
 export function inputsFrom(variables: Readonly<Record<string, string | undefined>>): EnvironmentInputs {
   const known = environmentNames.flatMap((name) => {
@@ -122,10 +132,12 @@ export function inputsFrom(variables: Readonly<Record<string, string | undefined
     return id ? [[name, id] as const] : [];
   });
   const stripePublishableKey = variables['SHIPLINE_STRIPE_PUBLISHABLE_KEY'];
+  const alarmAddress = variables['SHIPLINE_ALARM_ADDRESS'];
   return {
     accounts: Object.fromEntries(known),
     cloudPort: portFrom(variables['SHIPLINE_CLOUD_PORT']),
     ...(stripePublishableKey && { stripePublishableKey }),
+    ...(alarmAddress && { alarmAddress }),
   };
 }
 
@@ -141,6 +153,7 @@ export const placeholderInputs: EnvironmentInputs = {
   accounts: { local: LOCAL_ACCOUNT, dev: '100000000002', staging: '100000000003', prod: '100000000004' },
   cloudPort: DEFAULT_CLOUD_PORT,
   stripePublishableKey: 'pk_live_placeholder',
+  alarmAddress: 'on-call@shipline.example',
 };
 
 function required<T>(value: T | undefined, sentence: string): T {

@@ -34,6 +34,7 @@ export const parameters = (environment: EnvironmentName) => {
     userPoolId: path('platform/user-pool-id'),
     userPoolClientId: path('platform/user-pool-client-id'),
     eventBusName: path('platform/event-bus-name'),
+    alarmTopicArn: path('platform/alarm-topic-arn'),
     tableName: (service: ServiceName) => path(`${service}/table-name`),
     tableStreamArn: (service: ServiceName) => path(`${service}/table-stream-arn`),
     apiHost: (service: ServiceName) => path(`${service}/api-host`),

@@ -45,6 +45,11 @@ export class ShiplineStack extends Stack {
     return stack;
   }
 
+  /** Where the environment's alarms are told. */
+  get alarmTopicArn(): string {
+    return this.read(this.names.alarmTopicArn);
+  }
+
   /** The value that another stack has published; resolved by CloudFormation at each deployment. */
   read(parameterName: string): string {
     const logicalId = `${logicalIdOf(parameterName)}Value`;

@@ -14,7 +14,7 @@ export function dependenciesOf({ shopUrl }: Pick<Environment, 'shopUrl'>): Recor
     'orders-data': [],
     'payments-data': [],
     'notifications-data': [],
-    catalog: ['catalog-data'],
+    catalog: ['catalog-data', 'platform'],
     inventory: ['inventory-data', 'platform'],
     payments: ['payments-data', 'platform'],
     cart: ['cart-data', 'platform', 'catalog'],

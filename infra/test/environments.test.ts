@@ -35,6 +35,13 @@ describe('environment', () => {
     expect(() => inputsFrom({ SHIPLINE_CLOUD_PORT: 'high' })).toThrow('SHIPLINE_CLOUD_PORT must be a port');
   });
 
+  it('mails its alarms to the address that the owner of the clone gives', () => {
+    const address = { SHIPLINE_ALARM_ADDRESS: 'ada@shop.example' };
+    const inputs = inputsFrom({ ...address, SHIPLINE_DEV_ACCOUNT: '100000000002' });
+    expect(environment('dev', inputs).alarmAddress).toBe('ada@shop.example');
+    expect(environment('local', inputs)).not.toHaveProperty('alarmAddress');
+  });
+
   it('protects state in staging and prod only', () => {
     const protects = (name: 'local' | 'dev' | 'staging' | 'prod') =>
       environment(name, placeholderInputs).protectsState;

@@ -88,7 +88,7 @@ describe('a planted violation', () => {
   });
 
   it('of parallelism is seen', () => {
-    const planted = { ...dependenciesOf(environment), catalog: ['catalog-data', 'platform'] as StackId[] };
-    expect(needless(templates, planted)).toEqual(['catalog does not read from platform']);
+    const planted = { ...dependenciesOf(environment), 'catalog-data': ['platform'] as StackId[] };
+    expect(needless(templates, planted)).toEqual(['catalog-data does not read from platform']);
   });
 });

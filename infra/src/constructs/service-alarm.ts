@@ -18,11 +18,12 @@ export interface ServiceAlarmProps {
   readonly runbook: Runbook;
 }
 
-/** An alarm that tells whoever it wakes what users feel and where to begin. */
+/** An alarm that tells whoever it wakes, through the environment's topic, what users feel and where to begin. */
 export class ServiceAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: ServiceAlarmProps) {
+    const { environmentData, alarmTopicArn: alarmActionArn } = ShiplineStack.of(scope);
     super(scope, id, {
-      alarmName: physicalName(ShiplineStack.of(scope).environmentData.name, props.name),
+      alarmName: physicalName(environmentData.name, props.name),
       alarmDescription: `${props.userImpact} Runbook: ${props.runbook}`,
       metric: props.metric,
       threshold: props.threshold,
@@ -31,6 +32,7 @@ export class ServiceAlarm extends Alarm {
       // Nothing measured is nothing wrong: queues and functions without traffic report no data.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    this.addAlarmAction({ bind: () => ({ alarmActionArn }) });
   }
 }
 

@@ -9,24 +9,33 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { AlarmTopic } from '../constructs/alarm-topic.js';
 import { ServiceFunction } from '../constructs/service-function.js';
 import { accept } from '../nag.js';
 import { physicalName } from '../names.js';
 import { type Deployment, ShiplineStack } from '../shipline-stack.js';
 
-/** What all services share: who is signed in, and the bus. */
+/** What all services share: who is signed in, the bus, and where alarms are told. */
 export class PlatformStack extends ShiplineStack {
+  private readonly alarms = new AlarmTopic(this);
+
   constructor(scope: Construct, deployment: Deployment) {
-    super(scope, deployment, 'platform', 'Shipline: user pool and event bus');
+    super(scope, deployment, 'platform', 'Shipline: user pool, event bus and alarm topic');
     const userPool = this.userPool();
     const client = this.shopClient(userPool);
     const bus = this.bus();
     this.publish(this.names.userPoolId, userPool.userPoolId);
     this.publish(this.names.userPoolClientId, client.userPoolClientId);
     this.publish(this.names.eventBusName, bus.eventBusName);
+    this.publish(this.names.alarmTopicArn, this.alarms.topicArn);
     this.output('UserPoolId', userPool.userPoolId);
     this.output('UserPoolClientId', client.userPoolClientId);
     this.output('EventBusName', bus.eventBusName);
+  }
+
+  /** Its own: nobody reads a parameter before it is written. */
+  override get alarmTopicArn(): string {
+    return this.alarms.topicArn;
   }
 
   private userPool(): UserPool {
