@@ -9,6 +9,8 @@ export interface SettlePayment {
   /** `total`: everything refunded so far. */
   refunded(orderId: OrderId, total: Money): Promise<Order>;
   refundFailed(orderId: OrderId): Promise<Order>;
+  /** The money is not where the order's state would have it: somebody has to look. */
+  mismatched(orderId: OrderId): Promise<Order>;
 }
 
 /** @throws {OrderContradiction} where the protocol rules it out */
@@ -22,6 +24,10 @@ export const makeSettlePayment = ({
   captured: (orderId, amount) => changeOrder(orderId, (order) => applyCapture(order, amount, now())),
   voided: (orderId, reason) => changeOrder(orderId, (order) => applyVoid(order, reason, now())),
   refunded: (orderId, total) => changeOrder(orderId, (order) => applyRefund(order, total, now())),
+  mismatched: (orderId) =>
+    changeOrder(orderId, (order) =>
+      advance(order, 'payment-mismatched', { at: now(), reason: 'payment_mismatch' }),
+    ),
   refundFailed: (orderId) =>
     changeOrder(orderId, (order) => advance(order, 'refund-failed', { at: now(), reason: 'refund_failed' })),
 });

@@ -1,4 +1,4 @@
-import type { OrderId } from '@shipline/contracts';
+import type { OrderId, PaymentLookUp } from '@shipline/contracts';
 import { advance, executionName, isOpen, lastEntry, type Order } from '../domain/order.js';
 import { OrderContradiction } from '../domain/order-error.js';
 import type { Checkouts, Payments } from '../ports/checkout.js';
@@ -71,26 +71,36 @@ async function sweep(deps: SweepOrdersDeps, id: OrderId, before: Date): Promise<
   const order = await deps.orders.findById(id);
   // The index may lag behind the order.
   if (!order || !isOpen(order) || lastEntry(order).at > before.toISOString()) return 'left';
-  if (order.status === 'cancelling') return tryAgain(deps, order);
-
-  const execution = await deps.checkouts.stateOf(executionName(order));
+  // What is to be cancelled was captured: no checkout of it is at work.
+  const execution =
+    order.status === 'cancelling' ? 'ended' : await deps.checkouts.stateOf(executionName(order));
   if (execution === 'running') return 'left';
   const known = await deps.payments.lookUp(order.id, order.correlationId);
-  if (known.state === 'captured') {
-    if (!known.amount) throw new OrderContradiction(`${order.id} is captured, and no amount is known`);
-    await deps.settlePayment.captured(order.id, known.amount);
-    return 'settled';
-  }
-  if (known.state === 'voided') {
-    await deps.settlePayment.voided(order.id, known.reason);
-    return 'settled';
-  }
+  // A refund may take days, and its event tells the end of it.
+  if (known.refundPending) return 'left';
+  const settled = await settle(deps, order, known);
+  if (settled) return settled.status === 'review' ? 'parked' : 'settled';
   if (execution === 'absent') {
     // It was written down and never started: the name is still unused.
     await deps.startCheckout(order);
     return 'restarted';
   }
   return tryAgain(deps, order);
+}
+
+/** Applies what the ledger knows to be final. Undefined where that does not bring the order on. */
+async function settle(
+  { settlePayment }: SweepOrdersDeps,
+  { id, status }: Order,
+  { state, amount, reason }: PaymentLookUp,
+): Promise<Order | undefined> {
+  if (state === 'voided') return settlePayment.voided(id, reason);
+  // The capture of what is to be cancelled was applied: it is the refund that is missing.
+  if (state !== 'refunded' && (state !== 'captured' || status === 'cancelling')) return undefined;
+  if (!amount) throw new OrderContradiction(`${id} is ${state}, and no amount is known`);
+  if (state === 'captured') return settlePayment.captured(id, amount);
+  // Nothing of ours refunds an order that was never confirmed: to confirm it now would give the goods away.
+  return status === 'placed' ? settlePayment.mismatched(id) : settlePayment.refunded(id, amount);
 }
 
 /** The raised attempt is stored first: of two sweeps at once, one starts. */

@@ -16,6 +16,7 @@ const input = (order: Order) => ({
 });
 
 const twenty = [...'0123456789ABCDEFGHJK'].map((last) => OrderId.parse(`${orderId.slice(0, -1)}${last}`));
+const cancelling = () => advance(applyCapture(anOrder(), total, now), 'cancel-requested', { at: now });
 /** Time for so many. */
 const atMost = (count: number) => () => count-- > 0;
 
@@ -104,11 +105,47 @@ describe('sweeping', () => {
   });
 
   it('asks again for a refund that got lost, and starts no checkout', async () => {
-    const paid = applyCapture(anOrder(), total, now);
-    const shop = await withDead(advance(paid, 'cancel-requested', { at: now }));
+    const shop = await withDead(cancelling());
+    shop.payments.known.set(orderId, { state: 'captured', amount: total });
 
     expect(await shop.sweepOrders()).toEqual({ ...none, restarted: 1 });
     expect(shop.orders.writes[0]?.history.at(-1)).toMatchObject({ emits: 'order.cancelling.v1', version: 4 });
+    expect(shop.checkouts.started.size).toBe(1);
+  });
+
+  it('applies a refund whose event was lost', async () => {
+    const shop = await withDead({ ...cancelling(), attempt: 5 });
+    shop.payments.known.set(orderId, { state: 'refunded', amount: total });
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, settled: 1 });
+    expect(await shop.orders.findById(orderId)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('waits for a refund that is under way, and counts no attempt', async () => {
+    const shop = await withDead({ ...cancelling(), attempt: 5 });
+    shop.payments.known.set(orderId, { state: 'captured', amount: total, refundPending: true });
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, left: 1 });
+    expect(shop.orders.writes).toEqual([]);
+  });
+
+  it('parks a paid order whose payment the ledger calls void', async () => {
+    const shop = await withDead(cancelling());
+    shop.payments.known.set(orderId, { state: 'voided' });
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, parked: 1 });
+    expect(await shop.orders.findById(orderId)).toMatchObject({ status: 'review' });
+  });
+
+  it('neither confirms nor pays again an order whose money went back before it was confirmed', async () => {
+    const shop = await withDead();
+    shop.payments.known.set(orderId, { state: 'refunded', amount: total });
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, parked: 1 });
+    expect(await shop.orders.findById(orderId)).toMatchObject({
+      status: 'review',
+      reason: 'payment_mismatch',
+    });
     expect(shop.checkouts.started.size).toBe(1);
   });
 
