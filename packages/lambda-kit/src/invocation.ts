@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { createLogger, type EntryLogger } from './logger.js';
 import type { EntryMetrics } from './metrics.js';
 import { inScope } from './scope.js';
+import { discreet } from './told-of-errors.js';
 import { traced } from './tracing.js';
 
 export interface EntryOptions {
@@ -46,7 +47,7 @@ export function invocations({ logger = createLogger(), metrics }: EntryOptions) 
           return result;
         } catch (error) {
           logger.error(`${kind} failed`, { ...summary, ms: ms(), error: error as Error });
-          throw error;
+          throw discreet(error);
         } finally {
           metrics?.publishStoredMetrics();
         }

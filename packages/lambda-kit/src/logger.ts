@@ -1,12 +1,11 @@
 import { LogFormatter, Logger, LogItem } from '@aws-lambda-powertools/logger';
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 import { currentScope } from './scope.js';
+import { TOLD_OF_ERRORS } from './told-of-errors.js';
 
 /** What the entries need of a logger; Powertools' `Logger` is one. */
 export type EntryLogger = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'addContext'>;
 
-/** What says which error it was and to whom to write about it; ours, Stripe's and the AWS SDK's. */
-const TOLD_OF_ERRORS = ['code', 'statusCode', 'requestId'] as const;
 /** A chain of causes longer than this goes round in a circle. */
 const MAX_DEPTH = 8;
 

@@ -65,3 +65,17 @@ it.each([undefined, null, 'text', []])('fails for %j', async (event) => {
 it('fails as the task fails', async () => {
   await expect(setup().handler({ orderId: 'ord_13' }, lambdaContext())).rejects.toThrow(RangeError);
 });
+
+it('lets the runtime see of a fault what it was, and nothing that it carries', async () => {
+  const raw = { client_secret: 'hush' };
+  const fault = Object.assign(new RangeError('unlucky'), { code: 'card_declined', raw });
+  const handler = taskEntry(Input, () => Promise.reject(fault), { logger: recordingLogger() });
+
+  const thrown: unknown = await handler({ orderId: 'ord_1' }, lambdaContext()).catch(
+    (error: unknown) => error,
+  );
+
+  expect(thrown).toBe(fault);
+  expect(Object.entries(fault)).toEqual([['code', 'card_declined']]);
+  expect(fault.raw).toBe(raw);
+});
