@@ -1,7 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { runCommand } from '../src/cli.js';
 import { type Outputs, readOutputs } from '../src/deploy/outputs.js';
-import { environmentNamed, targetOf } from '../src/deploy/target.js';
+import { deployedTargetOf, environmentNamed } from '../src/deploy/target.js';
 
 await runCommand({
   name: 'pnpm outputs',
@@ -18,7 +18,7 @@ Example:
   curl "$(pnpm -s outputs --json | jq -r .apiUrl)/products"`,
   options: { env: { type: 'string', default: 'local' }, json: { type: 'boolean', default: false } },
   async run({ env, json }) {
-    const target = await targetOf(environmentNamed(env), console.error);
+    const target = await deployedTargetOf(environmentNamed(env), console.error);
     const outputs = await readOutputs(new CloudFormationClient({ maxAttempts: 2 }), target);
     console.log(json ? JSON.stringify(outputs, null, 2) : table(outputs));
     return 0;

@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { runCommand } from '../src/cli.js';
 import { readOutputs } from '../src/deploy/outputs.js';
 import { seedShop } from '../src/deploy/seed.js';
-import { environmentNamed, targetOf } from '../src/deploy/target.js';
+import { deployedTargetOf, environmentNamed } from '../src/deploy/target.js';
 import { consoleProgress } from '../src/progress.js';
 
 await runCommand({
@@ -19,7 +19,7 @@ Options:
   options: { env: { type: 'string', default: 'local' } },
   async run({ env }) {
     const progress = consoleProgress();
-    const target = await targetOf(environmentNamed(env), progress.note);
+    const target = await deployedTargetOf(environmentNamed(env), progress.note);
     await seedShop(await readOutputs(new CloudFormationClient({ maxAttempts: 2 }), target), progress);
     return 0;
   },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { runCommand } from '../src/cli.js';
 import { readOutputs } from '../src/deploy/outputs.js';
-import { environmentNamed, targetOf } from '../src/deploy/target.js';
+import { deployedTargetOf, environmentNamed } from '../src/deploy/target.js';
 import { root } from '../src/paths.js';
 import { run, tool, toolEnvironment } from '../src/process.js';
 
@@ -17,7 +17,7 @@ Options:
   --help  this text`,
   options: { env: { type: 'string', default: 'local' } },
   async run({ env }) {
-    const target = await targetOf(environmentNamed(env), console.log);
+    const target = await deployedTargetOf(environmentNamed(env), console.log);
     const outputs = await readOutputs(new CloudFormationClient({ maxAttempts: 2 }), target);
     const { code } = await run(tool('vitest'), ['run', '--config', 'smoke/vitest.config.ts'], {
       cwd: join(root, 'tests'),

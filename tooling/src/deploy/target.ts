@@ -6,7 +6,7 @@ import {
   environmentNames,
   inputsFrom,
 } from '@shipline/infra';
-import { adoptLocalAws, cloudPlace } from '@shipline/local-cloud';
+import { adoptLocalAws, cloudHealth, cloudPlace } from '@shipline/local-cloud';
 import { UserError } from '../cli.js';
 
 export interface Target {
@@ -42,6 +42,19 @@ export async function targetOf(name: EnvironmentName, say: (line: string) => voi
   return { environment, local: undefined };
 }
 
+/**
+ * The same for commands that deploy nothing.
+ * @throws {UserError} when the local cloud is meant and does not run.
+ */
+export async function deployedTargetOf(name: EnvironmentName, say: (line: string) => void): Promise<Target> {
+  const target = await targetOf(name, say);
+  if (target.local && (await cloudHealth(target.local.port)) === undefined)
+    throw new UserError(
+      `The local cloud does not run on port ${target.local.port}: start the shop with \`pnpm dev\` or \`pnpm deploy:local\`.`,
+    );
+  return target;
+}
+
 export const environmentOf = (name: EnvironmentName) => environmentFrom(name, inputsFrom(process.env));
 
 function localTarget(): Target {
@@ -57,14 +70,16 @@ const noCredentials = (name: string) =>
 /** The account of the credentials in reach, or undefined where there are none. */
 async function callerAccount(): Promise<string | undefined> {
   try {
-    const { Account } = await new STSClient({ maxAttempts: 2 }).send(new GetCallerIdentityCommand({}));
+    const client = new STSClient({ region: process.env['AWS_REGION'] ?? 'us-east-1', maxAttempts: 2 });
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
     return Account;
-  } catch (error) {
-    const name = error instanceof Error ? error.name : '';
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : '';
     if (name === 'CredentialsProviderError') return undefined;
-    throw new UserError(
-      `AWS did not accept these credentials (${name}): sign in again (for example \`aws sso login\`).`,
-      { cause: error },
-    );
+    const refused = /Token|Signature|Client|Access|Unauthorized/.test(name);
+    const sentence = refused
+      ? `AWS did not accept these credentials (${name}): sign in again (for example \`aws sso login\`).`
+      : `AWS could not be asked whose credentials these are (${cause instanceof Error ? cause.message : name}): check the network.`;
+    throw new UserError(sentence, { cause });
   }
 }

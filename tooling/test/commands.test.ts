@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './planted-tree.js';
+
+const commands = join(root, 'tooling/commands');
+
+/** Runs a command without credentials, a local cloud or a network to ask for them. */
+function run(command: string, args: string[], env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(
+    join(root, 'node_modules/.bin/tsx'),
+    [join(commands, `${command}.ts`), ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        HOME: '/nonexistent',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        SHIPLINE_CLOUD_PORT: '1',
+        ...env,
+      },
+    },
+  );
+  return { status, output: stdout + stderr };
+}
+
+describe('a command', () => {
+  it.each(readdirSync(commands).filter((file) => file !== 'sam.ts'))('%s helps', (file) => {
+    const name = file.replace('.ts', '');
+    const { status, output } = run(name, [...(name === 'deploy' ? ['local'] : []), '--help']);
+
+    expect(status).toBe(0);
+    expect(output).toMatch(/^pnpm [a-z:]+: .+\n\nUsage: pnpm /);
+  });
+
+  it('refuses an option that it does not know, and says where to look', () => {
+    expect(run('seed', ['--nope'])).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('pnpm seed --help'),
+    });
+  });
+
+  it.each([
+    [
+      'outputs',
+      ['--env', 'nowhere'],
+      'There is no environment `nowhere`: choose one of local, dev, staging, prod.',
+    ],
+    ['outputs', [], 'The local cloud does not run on port 1'],
+    ['test', ['--only', 'nonsense'], 'There is no check `nonsense`'],
+    ['bench', ['--rounds', 'many'], '--rounds must be a whole number'],
+  ])('%s %j says what is wrong in one sentence', (command, args, sentence) => {
+    const { status, output } = run(command, args);
+
+    expect(status).toBe(1);
+    expect(output).toContain(sentence);
+    expect(output).not.toContain('    at ');
+  });
+});
+
+describe('a deployment without credentials', () => {
+  it.each([
+    ['dev', { CI: 'true' }],
+    ['staging', {}],
+    ['prod', {}],
+  ])('to %s with %j fails and names the way out', (environment, env) => {
+    const { status, output } = run('deploy', [environment], env);
+
+    expect(status).toBe(1);
+    expect(output).toContain(`There are no AWS credentials for environment \`${environment}\``);
+    expect(output).toContain('pnpm deploy:local');
+  });
+});
