@@ -23,13 +23,14 @@ Accounts are named by SHIPLINE_<ENVIRONMENT>_ACCOUNT; everything else that diffe
 infra/src/environments.ts. Stacks whose template is deployed already are left alone.
 
 Options:
-  --help  this text`,
-    options: {},
-    async run() {
+  --force  deploy every stack: when a table, an API or a user pool of another stack was replaced
+  --help   this text`,
+    options: { force: { type: 'boolean', default: false } },
+    async run({ force }) {
       const progress = consoleProgress();
-      const target = await targetOf(environmentNamed(environment), progress.note);
+      const target = await targetOf(environmentNamed(environment), progress.note, { fallback: true });
       if (target.local) await ensureCloud(target.local, progress);
-      const outputs = await deploy(target, progress);
+      const outputs = await deploy(target, progress, { force: force === true });
       if (target.local) await seedShop(outputs, progress);
       console.log(`\n${target.environment.name} is live: ${outputs.storefrontUrl}`);
       return 0;

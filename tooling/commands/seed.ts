@@ -11,7 +11,8 @@ await runCommand({
   help: `
 Usage: pnpm seed [--env <environment>]
 
-Repeating it is harmless: products are put as services/catalog/seed says, stock only where there is none.
+Repeating it is harmless: what is there already stays, save that in local and dev the products follow
+services/catalog/seed.
 
 Options:
   --env   local (default), dev, staging or prod

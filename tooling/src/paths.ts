@@ -5,4 +5,9 @@ export const root = resolve(import.meta.dirname, '../..');
 export const binDirectory = join(root, 'node_modules/.bin');
 /** Git-ignored: everything that can be made again. */
 export const workDirectory = join(root, '.shipline');
-export const cdkOut = (environment: string) => join(root, 'cdk.out', environment);
+/**
+ * Where an environment's templates are synthesized to. `SHIPLINE_ASSEMBLIES` moves them: a test run has its own, so
+ * that it and a `pnpm dev` beside it never deploy each other's.
+ */
+export const cdkOut = (environment: string) =>
+  join(process.env['SHIPLINE_ASSEMBLIES'] ?? join(root, 'cdk.out'), environment);

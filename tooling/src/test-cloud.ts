@@ -7,6 +7,7 @@ import { deploy } from './deploy/deploy.js';
 import type { Outputs } from './deploy/outputs.js';
 import { seedShop } from './deploy/seed.js';
 import { targetOf } from './deploy/target.js';
+import { toolEnvironment } from './process.js';
 import type { Progress } from './progress.js';
 
 export interface TestCloud {
@@ -36,7 +37,7 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
     const target = await targetOf('local', progress.note);
     const outputs = await deploy(target, progress);
     await seedShop(outputs, progress);
-    return { outputs, env: { ...process.env, SHIPLINE_OUTPUTS: JSON.stringify(outputs) }, stop };
+    return { outputs, env: toolEnvironment({ SHIPLINE_OUTPUTS: JSON.stringify(outputs) }), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -30,3 +30,7 @@ export const add = (a: Tally, b: Tally): Tally => ({
   failed: a.failed + b.failed,
 });
 export const nothing: Tally = { passed: 0, failed: 0 };
+
+/** A runner that ends red without a red test (a crash, an unhandled error) has failed all the same. */
+export const atLeastOneFailure = (tally: Tally, exitCode: number): Tally =>
+  exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, workDirectory } from '../paths.js';
 import { run, tool } from '../process.js';
-import type { Check } from './check.js';
+import { atLeastOneFailure, type Check } from './check.js';
 import { vitestTally } from './reports.js';
 
 /** A folder of tests/ that runs against the deployed test cloud. */
@@ -14,6 +14,7 @@ const suite = (name: string, title: string, config: string): Check => ({
     const reports = join(workDirectory, 'reports');
     mkdirSync(reports, { recursive: true });
     const report = join(reports, `${name}.json`);
+    rmSync(report, { force: true });
     const args = [
       'run',
       '--config',
@@ -24,7 +25,7 @@ const suite = (name: string, title: string, config: string): Check => ({
     ];
     const { code, output } = await run(tool('vitest'), args, { cwd: join(root, 'tests'), env });
     if (code !== 0) show(output);
-    return vitestTally(report);
+    return atLeastOneFailure(vitestTally(report), code);
   },
 });
 

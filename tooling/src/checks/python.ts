@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureVenv } from '@shipline/local-cloud';
 import { root, workDirectory } from '../paths.js';
 import { run } from '../process.js';
-import type { Check } from './check.js';
+import { atLeastOneFailure, type Check } from './check.js';
 import { junitTally } from './reports.js';
 
 /** The probes of the local cloud's extension: one per patch. */
@@ -20,11 +20,12 @@ export const localCloudExtension: Check = {
     });
     const report = join(workDirectory, 'reports/extension.xml');
     mkdirSync(join(workDirectory, 'reports'), { recursive: true });
+    rmSync(report, { force: true });
     const { code, output } = await run(venv.python, ['-m', 'pytest', '-q', `--junitxml=${report}`], {
       cwd: join(folder, 'extension'),
       env,
     });
     if (code !== 0) show(output);
-    return junitTally(report);
+    return atLeastOneFailure(junitTally(report), code);
   },
 };

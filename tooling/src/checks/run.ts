@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { workDirectory } from '../paths.js';
+import { toolEnvironment } from '../process.js';
 import type { Progress } from '../progress.js';
 import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
@@ -26,7 +29,8 @@ export async function runChecks(
   options: Pick<CheckContext, 'all'>,
   progress: Progress,
 ): Promise<Tally> {
-  const context: CheckContext = { ...options, env: process.env, show: console.log };
+  process.env['SHIPLINE_ASSEMBLIES'] = join(workDirectory, 'test-assemblies');
+  const context: CheckContext = { ...options, env: toolEnvironment(), show: console.log };
   let total = nothing;
   for (const check of checks.filter(({ needsCloud }) => !needsCloud)) {
     total = add(total, await runCheck(check, context, progress));

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.js';
 import { run, tool } from '../process.js';
-import { add, type Check, nothing, type Tally } from './check.js';
+import { add, atLeastOneFailure, type Check, nothing, type Tally } from './check.js';
 import { vitestTally } from './reports.js';
 
 /** A tool that is green or red as a whole counts as one. */
@@ -35,8 +35,7 @@ export const unit: Check = {
     const { code, output } = await run(tool('turbo'), args, { env });
     if (code !== 0) show(output);
     const tally = testedPackages().map(reportOf).reduce(add, nothing);
-    // A package that fails without a failed test (a crash) must not pass unseen.
-    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+    return atLeastOneFailure(tally, code);
   },
 };
 

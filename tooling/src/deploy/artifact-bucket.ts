@@ -6,22 +6,23 @@ import {
   PutPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { Environment } from '@shipline/infra';
+import { UserError } from '../cli.js';
 
-/** The account's bucket for Lambda zips and templates: made once, versioned, never public. */
-export async function ensureArtifactBucket(client: S3Client, bucket: string, region: string): Promise<void> {
-  const Bucket = bucket;
-  if (await exists(client, bucket)) return;
-  const LocationConstraint = Object.values(BucketLocationConstraint).find((name) => name === region);
-  await client.send(
-    // us-east-1 is the default and must not be named.
-    new CreateBucketCommand({
-      Bucket,
-      ...(LocationConstraint && { CreateBucketConfiguration: { LocationConstraint } }),
-    }),
-  );
+/**
+ * The account's bucket for Lambda zips and templates: versioned, never public. Its settings are put every time, so
+ * that a run which was cut short leaves nothing half done.
+ */
+export async function ensureArtifactBucket(
+  client: S3Client,
+  bucket: string,
+  { account, region }: Pick<Environment, 'account' | 'region'>,
+): Promise<void> {
+  const owned = { Bucket: bucket, ExpectedBucketOwner: account };
+  if (!(await exists(client, owned))) await create(client, bucket, region);
   await client.send(
     new PutPublicAccessBlockCommand({
-      Bucket,
+      ...owned,
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
@@ -31,16 +32,35 @@ export async function ensureArtifactBucket(client: S3Client, bucket: string, reg
     }),
   );
   await client.send(
-    new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+    new PutBucketVersioningCommand({ ...owned, VersioningConfiguration: { Status: 'Enabled' } }),
   );
 }
 
-async function exists(client: S3Client, bucket: string): Promise<boolean> {
+async function create(client: S3Client, bucket: string, region: string): Promise<void> {
+  const LocationConstraint = Object.values(BucketLocationConstraint).find((name) => name === region);
+  await client.send(
+    // us-east-1 is the default and must not be named.
+    new CreateBucketCommand({
+      Bucket: bucket,
+      ...(LocationConstraint && { CreateBucketConfiguration: { LocationConstraint } }),
+    }),
+  );
+}
+
+async function exists(
+  client: S3Client,
+  owned: { Bucket: string; ExpectedBucketOwner: string },
+): Promise<boolean> {
   try {
-    await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    await client.send(new HeadBucketCommand(owned));
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'NotFound') return false;
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'NotFound') return false;
+    if (name === '403' || name === 'AccessDenied' || name === 'Forbidden')
+      throw new UserError(`The bucket ${owned.Bucket} belongs to another account, or you may not read it.`, {
+        cause: error,
+      });
     throw error;
   }
 }

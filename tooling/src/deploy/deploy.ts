@@ -16,6 +16,12 @@ import { synthesize } from './synth.js';
 import type { Target } from './target.js';
 import { isUnchanged } from './unchanged.js';
 
+export interface DeployOptions {
+  readonly synth?: () => Promise<void>;
+  /** Deploys every stack, also those whose template is deployed: another stack's table or address is a new one. */
+  readonly force?: boolean;
+}
+
 /**
  * Builds everything and brings an environment to it; what runs already as it should is left alone.
  * @returns what the environment offers now.
@@ -23,7 +29,7 @@ import { isUnchanged } from './unchanged.js';
 export async function deploy(
   target: Target,
   progress: Progress,
-  synth: () => Promise<void> = () => synthesize(target.environment.name),
+  { synth = () => synthesize(target.environment.name), force = false }: DeployOptions = {},
 ): Promise<Outputs> {
   const { environment } = target;
   const cloudFormation = new CloudFormationClient({});
@@ -32,15 +38,15 @@ export async function deploy(
 
   await progress.step('Build what has changed', build);
   await progress.step('Synthesize the stacks', synth);
-  await ensureArtifactBucket(s3, bucket, environment.region);
+  await ensureArtifactBucket(s3, bucket, environment);
   const stacks = await progress.step('Compare with what is deployed', () =>
-    changedStacks(cloudFormation, environment.name),
+    changedStacks(cloudFormation, environment.name, force),
   );
   await deployStacks(target, cloudFormation, bucket, stacks, progress);
   const outputs = await readOutputs(cloudFormation, target);
   if (target.local) await openLocalDoors(target.local.port, outputs);
   await progress.step('Publish the storefront', () => publishShop(s3, outputs));
-  if (await connectGateway(outputs)) progress.note('The gateway now calls our webhook');
+  progress.note(await connectGateway(outputs));
   return outputs;
 }
 
@@ -48,8 +54,13 @@ async function build(): Promise<void> {
   await mustRun('The build', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], {});
 }
 
-async function changedStacks(client: CloudFormationClient, environment: string): Promise<AssemblyStack[]> {
+async function changedStacks(
+  client: CloudFormationClient,
+  environment: string,
+  force: boolean,
+): Promise<AssemblyStack[]> {
   const stacks = readAssembly(cdkOut(environment));
+  if (force) return stacks;
   const unchanged = await Promise.all(stacks.map((stack) => isUnchanged(client, stack)));
   return stacks.filter((_, index) => !unchanged[index]);
 }

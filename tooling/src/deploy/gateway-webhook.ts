@@ -28,20 +28,22 @@ const events: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
  * Registers our webhook at the gateway once and keeps its signing secret in Secrets Manager, where the
  * payments service reads it. Stripe tells the secret only when the endpoint is made, so an endpoint whose
  * secret we do not hold is made anew.
- * @returns true when it had to be registered.
+ * @returns what to tell the person at the terminal.
  */
-export async function connectGateway({ gatewayUrl, gatewaySecretArn, apiUrl }: Outputs): Promise<boolean> {
+export async function connectGateway({ gatewayUrl, gatewaySecretArn, apiUrl }: Outputs): Promise<string> {
   const secrets = new SecretsManagerClient({});
   const secretArn = gatewaySecretArn;
   const webhookUrl = `${apiUrl}/payments/webhook`;
   const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn }));
   const secret = JSON.parse(SecretString) as GatewaySecret;
-  if (!secret.apiKey) return false;
+  if (!secret.apiKey)
+    return `Nobody can pay yet: put the gateway's secret key as "apiKey" into the secret ${secretArn}, and deploy again.`;
   const stripe = stripeClient(secret.apiKey, gatewayUrl);
   const ours = (await stripe.webhookEndpoints.list({ limit: 100 })).data.filter(
     ({ url }) => url === webhookUrl,
   );
-  if (ours.length === 1 && secret.webhookUrl === webhookUrl && secret.webhookSecret) return false;
+  if (ours.length === 1 && secret.webhookUrl === webhookUrl && secret.webhookSecret)
+    return 'The gateway calls our webhook';
   for (const { id } of ours) await stripe.webhookEndpoints.del(id);
   const created = await stripe.webhookEndpoints.create({ url: webhookUrl, enabled_events: events });
   await secrets.send(
@@ -50,7 +52,7 @@ export async function connectGateway({ gatewayUrl, gatewaySecretArn, apiUrl }: O
       SecretString: JSON.stringify({ ...secret, webhookSecret: created.secret, webhookUrl }),
     }),
   );
-  return true;
+  return 'The gateway now calls our webhook';
 }
 
 export function stripeClient(apiKey: string, gatewayUrl: string): Stripe {

@@ -12,14 +12,15 @@ type Item = Record<string, unknown>;
 const batchSize = 25;
 
 /**
- * Fills the shelves: products as the seed says, and stock where there is none yet, because in a shop that has
- * sold something the seed's numbers are no longer the free units. Repeating it is harmless.
+ * Fills the shelves: what is there already stays as it is, because in a shop that sells, prices and free units are
+ * no longer the seed's. On the laptop and in dev the products follow the seed. Repeating it is harmless.
  */
 export async function seedShop(outputs: Outputs, progress: Progress): Promise<void> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const products = productItems();
   const stocked = await progress.step('Seed products and stock', async () => {
-    await putAll(client, tableOf(outputs, 'catalog'), products);
+    const follows = outputs.environment === 'local' || outputs.environment === 'dev';
+    await (follows ? putAll : putWhereAbsent)(client, tableOf(outputs, 'catalog'), products);
     return putWhereAbsent(client, tableOf(outputs, 'inventory'), stockItems());
   });
   progress.note(`${products.length} products, ${stocked} of them newly stocked`);

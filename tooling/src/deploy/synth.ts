@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EnvironmentName } from '@shipline/infra';
-import { root } from '../paths.js';
-import { mustRun, tool } from '../process.js';
+import { cdkOut, root } from '../paths.js';
+import { mustRun, tool, toolEnvironment } from '../process.js';
 
 /**
  * Runs the CDK app for one environment; its cloud assembly lands in `cdk.out/<environment>`.
@@ -12,5 +12,7 @@ export async function synthesize(
   { placeholders = false }: { placeholders?: boolean } = {},
 ): Promise<void> {
   const args = [join(root, 'infra/bin/app.ts'), environment, ...(placeholders ? ['--placeholders'] : [])];
-  await mustRun(`Synthesizing ${environment}`, tool('tsx'), args);
+  await mustRun(`Synthesizing ${environment}`, tool('tsx'), args, {
+    env: toolEnvironment({ CDK_OUTDIR: cdkOut(environment) }),
+  });
 }

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import {
+  accountVariable,
   type Environment,
   type EnvironmentName,
   environment as environmentFrom,
@@ -24,21 +25,29 @@ export function environmentNamed(name: unknown): EnvironmentName {
 
 /**
  * Where a deployment to this environment goes, with this process's AWS settings pointing there.
- * Without credentials `dev` becomes the local cloud; in CI, and for staging and prod, that is a failure.
+ * @param fallback Without credentials `dev` becomes the local cloud (never in CI, nor where a profile was named).
  */
-export async function targetOf(name: EnvironmentName, say: (line: string) => void): Promise<Target> {
+export async function targetOf(
+  name: EnvironmentName,
+  say: (line: string) => void,
+  { fallback = false }: { fallback?: boolean } = {},
+): Promise<Target> {
   if (name === 'local') return localTarget();
   const account = await callerAccount();
   if (account === undefined) {
-    if (name !== 'dev' || process.env['CI'] === 'true') throw new UserError(noCredentials(name));
+    const mayFallBack = name === 'dev' && fallback && !process.env['CI'] && !process.env['AWS_PROFILE'];
+    if (!mayFallBack) throw new UserError(noCredentials(name));
     say(`No AWS credentials were found, so environment \`local\` is deployed to the local cloud instead.`);
     return localTarget();
   }
   const environment = environmentOf(name);
   if (account !== environment.account)
     throw new UserError(
-      `These credentials are of account ${account}, and environment \`${name}\` is account ${environment.account} (infra/src/environments.ts): choose the right AWS_PROFILE.`,
+      `These credentials are of account ${account}, and environment \`${name}\` is account ${environment.account} (${accountVariable(name)}): choose the right AWS_PROFILE.`,
     );
+  // Whatever region the profile has: everything goes where the environment lives.
+  process.env['AWS_REGION'] = environment.region;
+  process.env['AWS_DEFAULT_REGION'] = environment.region;
   return { environment, local: undefined };
 }
 

@@ -16,12 +16,14 @@ export async function develop({ watch }: { watch: boolean }): Promise<number> {
   const cloud = await progress.step('Start the local cloud', () => start(target, progress));
   try {
     await Promise.race([bringUp(target, progress, synth), stopped, diedEarly(cloud)]);
-    if (watch && !stopped.happened) await redeployUntil(stopped, target, progress, synth);
-    await Promise.race([stopped, diedEarly(cloud)]);
+    const watching = watch && !stopped.happened ? redeployUntil(stopped, target, progress, synth) : stopped;
+    await Promise.race([watching, diedEarly(cloud)]);
     return 0;
   } finally {
     synth.end();
-    if (!cloud.alreadyRunning) {
+    if (cloud.alreadyRunning) {
+      console.log('\nThe local cloud was running before and goes on (`pnpm cloud stop` ends it)');
+    } else {
       console.log('\nStopping the local cloud');
       await stopCloud({ stateDir: cloud.stateDir });
     }
@@ -34,7 +36,7 @@ function start({ local }: Target, { note }: Progress): Promise<RunningCloud> {
 }
 
 async function bringUp(target: Target, progress: Progress, synth: WarmSynth): Promise<void> {
-  const outputs = await deploy(target, progress, synth.synthesize);
+  const outputs = await deploy(target, progress, { synth: synth.synthesize });
   await seedShop(outputs, progress);
   console.log(`\nThe shop is open: ${outputs.storefrontUrl}\n`);
 }
@@ -65,9 +67,10 @@ async function redeployUntil(
 ): Promise<void> {
   const watcher = watchSources(async (files) => {
     progress.note(`${files.join(', ')} changed`);
-    synth.forget(files);
     try {
-      await deploy(target, progress, synth.synthesize);
+      synth.forget(files);
+      const outputs = await deploy(target, progress, { synth: synth.synthesize });
+      if (files.some((file) => file.includes('/seed/'))) await seedShop(outputs, progress);
       progress.note(`live at ${new Date().toLocaleTimeString()}`);
     } catch (error) {
       // A half-written file is normal while one works: say it and wait for the next save.

@@ -18,7 +18,8 @@ export class WarmSynth {
     const ended = once(child, 'exit').then(() => ['ended']);
     child.send('synthesize');
     const [reply] = (await Promise.race([answer, ended])) as [{ failure?: string } | 'ended'];
-    if (reply === 'ended') throw new UserError('Synthesizing local ended early; run `pnpm dev` again.');
+    if (reply === 'ended')
+      throw new UserError('The CDK app in infra/ does not load: mend the file and save it.');
     if (reply.failure) throw new UserError(`Synthesizing local failed:\n${reply.failure}`);
   };
 

@@ -23,12 +23,15 @@ export function watchSources(onChange: (files: string[]) => Promise<void>): Sour
   const flush = async () => {
     if (busy) return;
     busy = true;
-    while (pending.size > 0) {
-      const files = [...pending];
-      pending.clear();
-      await onChange(files);
+    try {
+      while (pending.size > 0) {
+        const files = [...pending];
+        pending.clear();
+        await onChange(files);
+      }
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
   const watcher = watch(watched, {
     cwd: root,
