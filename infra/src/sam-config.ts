@@ -11,7 +11,8 @@ type DeployedBySam = StackId | 'payment-sandbox';
 const DEFAULT = { environment: 'local', stack: 'catalog' } as const;
 
 const HEADER = `# How the SAM CLI builds, packages and deploys every stack: sam <command> --config-env <environment>-<stack>.
-# Made from infra/src by \`pnpm --filter infra render\`; a test compares. Templates: \`pnpm --filter infra synth\`.
+# Made from infra/src by \`pnpm --filter @shipline/infra render\`; a test compares.
+# The templates: \`pnpm build\`, then \`pnpm synth <environment>\`, as \`pnpm deploy:<environment>\` does it.
 version = 0.1
 `;
 
