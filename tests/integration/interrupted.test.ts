@@ -1,5 +1,10 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  type ExecutionStatus,
+  SFNClient,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type OrderId, reservationIdOf } from '@shipline/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -31,8 +36,20 @@ async function run(logicalId: string): Promise<void> {
   if (FunctionError) throw new Error(`${logicalId}: ${Payload?.transformToString()}`);
 }
 
-const executionOf = (orderId: string) =>
-  `${outputs.stateMachineArn.replace(':stateMachine:', ':execution:')}:${orderId}`;
+const executionOf = (name: string) =>
+  `${outputs.stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+/** @throws ExecutionDoesNotExist */
+async function statusOf(executionName: string): Promise<ExecutionStatus | undefined> {
+  const executionArn = executionOf(executionName);
+  return (await states.send(new DescribeExecutionCommand({ executionArn }))).status;
+}
+
+/** Ends the first execution of an order's checkout; one that had come to its own end is a failed test. */
+async function kill(orderId: string): Promise<void> {
+  await states.send(new StopExecutionCommand({ executionArn: executionOf(orderId) }));
+  await expect.poll(() => statusOf(orderId), { timeout: 20_000 }).toBe('ABORTED');
+}
 
 /** As if nobody had written for the order for ten minutes. */
 async function leaveAlone(orderId: string): Promise<void> {
@@ -56,13 +73,16 @@ describe('a checkout that dies', () => {
       customer,
       await orderRequest([{ sku: 'PIN-FIRST-DEPLOY', quantity: 1 }], card),
     );
-    await states.send(new StopExecutionCommand({ executionArn: executionOf(orderId) }));
+    await kill(orderId);
     await leaveAlone(orderId);
 
     await run('OrdersSweepFunction');
     const order = await settled(customer, orderId);
 
     expect(order.status).toBe('confirmed');
+    // The first stays dead: the second attempt has a name of its own.
+    expect(await statusOf(orderId)).toBe('ABORTED');
+    await expect.poll(() => statusOf(`${orderId}.2`), { timeout: 20_000 }).toBe('SUCCEEDED');
     await expectConsistent(order);
   });
 });
@@ -74,7 +94,7 @@ describe('a reservation that nobody commits', () => {
     const card = await newCard();
     await inject(card, { operation: 'confirm', kind: 'slow' });
     const orderId = (await place(customer, await orderRequest([{ sku, quantity: 3 }], card))) as OrderId;
-    await states.send(new StopExecutionCommand({ executionArn: executionOf(orderId) }));
+    await kill(orderId);
     expect(await available(sku)).toBe(units - 3);
     await expireNow(orderId);
 

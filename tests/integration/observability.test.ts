@@ -1,12 +1,14 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { outputs } from '../support/environment.js';
 import { http } from '../support/http.js';
 import { catalogTable, tables } from '../support/invariants.js';
 
 const metrics = new CloudWatchClient({});
+const lambda = new LambdaClient({});
 const logs = new CloudWatchLogsClient({});
 const functionName = outputs.functions['CatalogApiFunction'] ?? '';
 
@@ -16,7 +18,19 @@ async function brokenProduct(): Promise<string> {
   await tables.send(
     new PutCommand({ TableName: catalogTable(), Item: { pk: `PRODUCT#${sku}`, sku, price: 'much' } }),
   );
+  onTestFinished(async () => {
+    await tables.send(new DeleteCommand({ TableName: catalogTable(), Key: { pk: `PRODUCT#${sku}` } }));
+  });
   return sku;
+}
+
+/** The version that callers get. */
+async function liveVersion(): Promise<string> {
+  const { FunctionVersion } = await lambda.send(
+    new GetAliasCommand({ FunctionName: functionName, Name: 'live' }),
+  );
+  if (!FunctionVersion) throw new Error(`${functionName}:live points to nothing.`);
+  return FunctionVersion;
 }
 
 async function errorsOf(version: string): Promise<number> {
@@ -41,14 +55,15 @@ async function errorsOf(version: string): Promise<number> {
 describe('an unexpected error', () => {
   it('is a 500 that tells nothing, counts as an error of its version, and is explained in the log', async () => {
     const sku = await brokenProduct();
-    const before = await errorsOf('1');
+    const version = await liveVersion();
+    const before = await errorsOf(version);
     const correlationId = `test-${Date.now()}-fault`;
 
     const reply = await http.get(`/api/products/${sku}`).set({ 'x-correlation-id': correlationId });
 
     expect(reply.status).toBe(500);
     expect(reply.text).not.toMatch(/Zod|price|at .*mjs/);
-    await expect.poll(() => errorsOf('1'), { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => errorsOf(version), { timeout: 20_000 }).toBe(before + 1);
     await expect
       .poll(
         async () => {
@@ -66,10 +81,11 @@ describe('an unexpected error', () => {
   });
 
   it('is not what a refusal counts as', async () => {
-    const before = await errorsOf('1');
+    const version = await liveVersion();
+    const before = await errorsOf(version);
 
     await http.get('/api/products/NO-SUCH-THING').expect(404);
 
-    expect(await errorsOf('1')).toBe(before);
+    expect(await errorsOf(version)).toBe(before);
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { GetAliasCommand, LambdaClient, paginateListVersionsByFunction } from '@aws-sdk/client-lambda';
 import { cdkDeploy } from '@shipline/tooling/deploy/cdk';
 import { cdkOut, root } from '@shipline/tooling/paths';
@@ -24,11 +24,12 @@ async function versions(): Promise<{ published: string[]; live: string | undefin
   return { published, live: FunctionVersion };
 }
 
-async function stackStatus(): Promise<string | undefined> {
-  const { Stacks = [] } = await new CloudFormationClient({}).send(
+async function stack(): Promise<Stack> {
+  const { Stacks: [found] = [] } = await new CloudFormationClient({}).send(
     new DescribeStacksCommand({ StackName: stackName }),
   );
-  return Stacks[0]?.StackStatus;
+  if (!found) throw new Error(`${stackName} is absent.`);
+  return found;
 }
 
 const usable = /^(CREATE|UPDATE)_COMPLETE$/;
@@ -46,12 +47,12 @@ describe('the release path by SAM', () => {
     await sam(venv, ['package', ...config, '--output-template-file', packaged]);
     await sam(venv, ['deploy', ...config, '--template-file', packaged]);
 
-    expect(await stackStatus()).toMatch(usable);
+    expect((await stack()).StackStatus).toMatch(usable);
     expect(await versions()).toEqual(before);
 
     await cdkDeploy(cdkOut(outputs.environment), [stackName], silentProgress);
 
-    expect(await stackStatus()).toMatch(usable);
+    expect((await stack()).StackStatus).toMatch(usable);
     expect(await versions()).toEqual(before);
     expect((await guestShop.listProducts({ query: { limit: 1 } })).items).toHaveLength(1);
   });
@@ -64,8 +65,14 @@ describe('the release path by SAM', () => {
     await sam(venv, ['build']);
     await sam(venv, ['package', '--output-template-file', packaged, '--s3-bucket', bucket]);
     const target = ['--stack-name', stackName, '--region', outputs.region];
+    const before = await stack();
     await sam(venv, ['deploy', '--template-file', packaged, ...target, '--capabilities', 'CAPABILITY_IAM']);
 
-    expect(await stackStatus()).toMatch(usable);
+    // Only an executed change set moves it; the status was a good one before, too.
+    const after = await stack();
+    expect(after.LastUpdatedTime?.getTime()).toBeGreaterThan(
+      (before.LastUpdatedTime ?? before.CreationTime)?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
+    expect(after.StackStatus).toBe('UPDATE_COMPLETE');
   });
 });
