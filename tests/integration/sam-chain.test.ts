@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { GetAliasCommand, LambdaClient, paginateListVersionsByFunction } from '@aws-sdk/client-lambda';
 import { cdkDeploy } from '@shipline/tooling/deploy/cdk';
+import { synthesize } from '@shipline/tooling/deploy/synth';
 import { cdkOut, root } from '@shipline/tooling/paths';
 import { silentProgress } from '@shipline/tooling/progress';
 import { sam, samVenv } from '@shipline/tooling/sam';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { guestShop } from '../support/customer.js';
 import { outputs } from '../support/environment.js';
 
@@ -31,6 +32,18 @@ async function stack(): Promise<Stack> {
   if (!found) throw new Error(`${stackName} is absent.`);
   return found;
 }
+
+/** samconfig.toml names the templates in `cdk.out`; those of a test run are elsewhere. Catalog's are the same in both. */
+beforeAll(async () => {
+  const { SHIPLINE_ASSEMBLIES: own, SHIPLINE_CLOUD_PORT: port } = process.env;
+  delete process.env['SHIPLINE_ASSEMBLIES'];
+  delete process.env['SHIPLINE_CLOUD_PORT'];
+  await synthesize('local');
+  Object.assign(process.env, {
+    ...(own && { SHIPLINE_ASSEMBLIES: own }),
+    ...(port && { SHIPLINE_CLOUD_PORT: port }),
+  });
+});
 
 const usable = /^(CREATE|UPDATE)_COMPLETE$/;
 

@@ -52,6 +52,8 @@ async function runDeployed(
     // What could not be tried has failed.
     return { passed: 0, failed: checks.length };
   }
+  const end = () => void cloud.stop().finally(() => process.exit(130));
+  process.once('SIGINT', end).once('SIGTERM', end);
   try {
     let total = nothing;
     for (const check of checks)
