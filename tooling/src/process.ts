@@ -8,7 +8,6 @@ export interface RunOptions {
   readonly env?: Record<string, string | undefined>;
   /** Called for every line of either stream. */
   readonly onLine?: (line: string) => void;
-  readonly signal?: AbortSignal;
 }
 
 export interface Finished {
@@ -37,7 +36,6 @@ export function run(program: string, args: readonly string[], options: RunOption
       cwd: options.cwd ?? root,
       env: options.env ?? toolEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(options.signal && { signal: options.signal }),
     });
     const chunks: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
