@@ -3,10 +3,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { artifactBucketName, stackName } from '@shipline/infra';
 import { openFrontDoors } from '@shipline/local-cloud';
 import { cdkOut } from '../paths.js';
-import { mustRun, tool } from '../process.js';
 import type { Progress } from '../progress.js';
 import { ensureArtifactBucket } from './artifact-bucket.js';
 import { type AssemblyStack, readAssembly } from './assembly.js';
+import { build } from './build.js';
 import { cdkDeploy } from './cdk.js';
 import { connectGateway } from './gateway-webhook.js';
 import { type Outputs, readOutputs } from './outputs.js';
@@ -48,10 +48,6 @@ export async function deploy(
   await progress.step('Publish the storefront', () => publishShop(s3, outputs));
   progress.note(await connectGateway(outputs));
   return outputs;
-}
-
-async function build(): Promise<void> {
-  await mustRun('The build', tool('turbo'), ['run', 'build', '--output-logs=errors-only'], {});
 }
 
 async function changedStacks(
