@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from . import admin, owners
 from .gateway import App
+from .origins import INSIDE
 
 _HOPS = {b"host", b"x-forwarded-host", b"x-forwarded-proto", b"x-forwarded-port"}
 
@@ -50,7 +51,7 @@ async def pass_through(door: Door, app: App, scope: dict[str, Any], receive: Any
             message = {**message, "headers": [_as_seen_at(door, *header) for header in message["headers"]]}
         await send(message)
 
-    await app({**scope, "headers": headers}, receive, send_as_door)
+    await app({**scope, "headers": headers, INSIDE: True}, receive, send_as_door)
 
 
 async def _live(receive: Any, send: Any) -> None:

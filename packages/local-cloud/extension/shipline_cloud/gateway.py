@@ -1,7 +1,7 @@
 """The ASGI application that the local cloud serves: MiniStack's own, with what the shop needs around it.
 
-It answers `/_shipline/*`, gives unsigned requests the account that owns what they address (owners.py) and starts and
-stops what lives as long as the server (front doors, tickers).
+It refuses foreign web pages (origins.py), answers `/_shipline/*`, gives unsigned requests the account that owns what
+they address (owners.py) and starts and stops what lives as long as the server (front doors, tickers).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 from ministack.core.responses import _request_account_id
 from ministack.core.router import extract_access_key_id
 
-from . import admin, owners
+from . import admin, origins, owners
 from .node_script import WORKER_HEADER
 
 Scope = dict[str, Any]
@@ -25,14 +25,19 @@ Hook = Callable[[], Awaitable[None]]
 
 
 def wrap(
-    app: App, routes: admin.Routes, enter_worker: Callable[[str | None], None],
+    app: App, routes: admin.Routes, enter_worker: Callable[[str | None], None], own_origins: Callable[[], set[str]],
     on_startup: list[Hook], on_shutdown: list[Hook],
 ) -> App:
-    """The application to serve instead of `app`. `enter_worker` is told which Lambda worker sent the request."""
+    """The application to serve instead of `app`. `enter_worker` is told which Lambda worker sent the request.
+
+    Web pages of other origins than `own_origins` are refused (origins.py).
+    """
 
     async def gateway(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await app(scope, receive, _with_hooks(send, on_startup, on_shutdown))
+        elif (refusal := origins.refusal(scope, own_origins)) is not None:
+            await origins.send_refusal(scope, receive, send, refusal)
         elif scope["type"] == "http" and scope["path"].startswith(admin.PREFIX):
             await admin.answer(routes, scope, receive, send)
         else:

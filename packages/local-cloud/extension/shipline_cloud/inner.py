@@ -7,6 +7,7 @@ import contextvars
 from typing import Any
 from urllib.parse import unquote
 
+from .origins import INSIDE
 from .workers import calling
 
 Pairs = list[tuple[str, str]]
@@ -33,6 +34,7 @@ async def call_gateway(
         "query_string": query.encode("latin-1"),
         "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
         "client": (client_ip, 0),
+        INSIDE: True,
     }
     response: dict[str, Any] = {"status": 500, "headers": [], "body": b""}
 

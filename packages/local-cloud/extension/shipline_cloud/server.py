@@ -20,6 +20,7 @@ from . import (
     invocation_logs,
     invocation_metrics,
     lambda_pool,
+    origins,
     owners,
     secure_transport,
     state_machines,
@@ -37,6 +38,7 @@ def run(settings: Settings) -> None:
     """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
     pool = install_patches(settings)
     require(ministack.app, "main", patch="server")
+    port = int(require(ministack.app, "_resolve_port", patch="server")())
     doors = FrontDoors(_served_app, settings.front_doors_file)
     swap(
         ministack.app,
@@ -45,6 +47,7 @@ def run(settings: Settings) -> None:
             app,
             _routes(doors, pool),
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
+            own_origins=lambda: origins.own_origins(port, doors.doors),
             on_startup=[doors.reopen],
             on_shutdown=[doors.close, lambda: asyncio.to_thread(pool.end_all)],
         ),
