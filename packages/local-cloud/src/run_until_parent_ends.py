@@ -6,6 +6,7 @@ The starter holds the writing end of this process's stdin. The operating system 
 starter goes, also when it is killed: no polling, and no pid that another program may have taken over.
 """
 
+import atexit
 import os
 import runpy
 import signal
@@ -37,11 +38,14 @@ def end_with_parent() -> None:
     kill_group()
 
 
+def clear_away() -> None:
+    """Nobody else ends stubborn workers of a server whose starter is gone, and nobody reads its exit code."""
+    if parent_is_gone.is_set():
+        kill_group()
+
+
 if __name__ == "__main__":
     module = sys.argv.pop()  # MiniStack reads the arguments too
     threading.Thread(target=end_with_parent, daemon=True).start()
-    try:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
-    finally:
-        if parent_is_gone.is_set():  # nobody else clears away stubborn workers, and nobody reads the exit code
-            kill_group()
+    atexit.register(clear_away)  # the server runs these, but does not return here
+    runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -6,7 +6,6 @@ they address (owners.py) and starts and stops what lives as long as the server (
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -26,7 +25,7 @@ Hook = Callable[[], Awaitable[None]]
 
 def wrap(
     app: App, routes: admin.Routes, enter_worker: Callable[[str | None], None], own_origins: Callable[[], set[str]],
-    on_startup: list[Hook], on_shutdown: list[Hook],
+    on_startup: list[Hook],
 ) -> App:
     """The application to serve instead of `app`. `enter_worker` is told which Lambda worker sent the request.
 
@@ -35,7 +34,7 @@ def wrap(
 
     async def gateway(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await app(scope, receive, _with_hooks(send, on_startup, on_shutdown))
+            await app(scope, receive, _with_hooks(send, on_startup))
         elif (refusal := origins.refusal(scope, own_origins)) is not None:
             await origins.send_refusal(scope, receive, send, refusal)
         elif scope["type"] == "http" and scope["path"].startswith(admin.PREFIX):
@@ -58,15 +57,12 @@ def _without_worker_number(scope: Scope) -> tuple[Scope, str | None]:
     return {**scope, "headers": [header for header in scope["headers"] if header[0] != name]}, numbers[0]
 
 
-def _with_hooks(send: Send, on_startup: list[Hook], on_shutdown: list[Hook]) -> Send:
+def _with_hooks(send: Send, on_startup: list[Hook]) -> Send:
     async def hooked(message: dict[str, Any]) -> None:
-        # MiniStack has loaded its state before it reports 'startup', and has saved it before it reports 'shutdown'.
+        # MiniStack has loaded its state before it reports this.
         if message["type"] == "lifespan.startup.complete":
             for hook in on_startup:
                 await hook()
-        if message["type"] == "lifespan.shutdown.complete":
-            for hook in on_shutdown:
-                await asyncio.shield(hook())
         await send(message)
 
     return hooked

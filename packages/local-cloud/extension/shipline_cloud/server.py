@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import ministack.app
@@ -23,6 +22,7 @@ from . import (
     origins,
     owners,
     secure_transport,
+    shutdown,
     state_machines,
     stream_sources,
     transaction_conflicts,
@@ -49,11 +49,11 @@ def run(settings: Settings) -> None:
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
             own_origins=lambda: origins.own_origins(port, doors.doors),
             on_startup=[doors.reopen],
-            on_shutdown=[doors.close, lambda: asyncio.to_thread(pool.end_all)],
         ),
         patch="server",
         parameters="scope receive send",
     )
+    shutdown.install(doors.close, pool.end_all)
     ministack.app.main()
 
 
