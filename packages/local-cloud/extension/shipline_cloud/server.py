@@ -16,6 +16,7 @@ from . import (
     api_faults,
     cloudfront_origins,
     gateway,
+    interrupted_stacks,
     invocation_logs,
     invocation_metrics,
     lambda_pool,
@@ -48,7 +49,7 @@ def run(settings: Settings) -> None:
             _routes(doors, pool),
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
             own_origins=lambda: origins.own_origins(port, doors.doors),
-            on_startup=[doors.reopen],
+            on_startup=[doors.reopen, interrupted_stacks.settle],
         ),
         patch="server",
         parameters="scope receive send",
@@ -71,6 +72,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     invocation_logs.install()
     state_machines.install()
     stream_sources.install()
+    interrupted_stacks.install()
     transaction_conflicts.install()
     return pool
 
