@@ -5,6 +5,7 @@ import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/clien
 import { root } from '../paths.js';
 import type { Progress } from '../progress.js';
 import { sam, samEnvironment, samVenv } from '../sam.js';
+import { removeFailedCreation } from './failed-creation.js';
 import { statusOf } from './unchanged.js';
 
 const folder = join(root, 'services/payment-sandbox');
@@ -50,6 +51,8 @@ export async function deployPaymentSandbox(input: {
     'shipline:stack=payment-sandbox',
     `${digestTag}=${digest}`,
   ];
+  if (await removeFailedCreation(cloudFormation, stackName))
+    progress.note(`${stackName} had failed to be created: it is created anew`);
   await sam(venv, ['deploy', ...config, ...deploy, '--tags', ...tags], { env });
   progress.note(`${stackName} is deployed by SAM`);
   return true;
