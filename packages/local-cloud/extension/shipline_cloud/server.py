@@ -24,6 +24,7 @@ from . import (
     owners,
     secure_transport,
     shutdown,
+    stack_parameters,
     state_machines,
     stream_sources,
     transaction_conflicts,
@@ -67,6 +68,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     api_events.install()
     api_faults.install()
     secure_transport.install()
+    stack_parameters.install()
     pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)
     invocation_metrics.install()
     invocation_logs.install()

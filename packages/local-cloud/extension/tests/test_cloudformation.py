@@ -123,6 +123,11 @@ def test_serves_an_alias_behind_an_api_with_a_value_of_the_parameter_store(cloud
     assert api_host(stack.output("Host").split(".")[0]) == stack.output("Host")
 
 
+def test_tells_the_name_and_the_value_of_a_parameter_that_it_resolves(stack: Stack) -> None:
+    assert stack.settled()["Parameters"] == [
+        {"ParameterKey": "Shared", "ParameterValue": "/shop-stack/shared", "ResolvedValue": "from the store"}]
+
+
 def test_returns_the_template_as_it_was_submitted(stack: Stack) -> None:
     answer = stack.formation.get_template(StackName=stack.name, TemplateStage="Original")
     body = answer["TemplateBody"]
@@ -171,6 +176,22 @@ def test_serves_new_code_after_an_update_of_the_stack(cloud: Cloud) -> None:
     assert cloud.get("/things", host=stack.output("Host")).json()["value"] == "new code"
     alias = cloud.client("lambda").get_alias(FunctionName=stack.name, Name="live")
     assert alias["FunctionVersion"] == "2"
+
+
+def test_moves_the_alias_to_a_new_version_when_a_parameter_in_its_description_has_changed(cloud: Cloud) -> None:
+    stack = Stack(cloud, "rewired-stack")
+    described = json.loads(stack.body)
+    described["Resources"]["Version"]["Properties"]["Description"] = {"Ref": "Shared"}
+    cloud.client("ssm").put_parameter(Name="/rewired-stack/shared", Value="another", Type="String", Overwrite=True)
+    stack.formation.update_stack(StackName=stack.name, TemplateBody=json.dumps(described))
+    eventually(lambda: stack.settled()["StackStatus"] == "UPDATE_COMPLETE")
+    assert cloud.get("/things", host=stack.output("Host")).json()["value"] == "another"
+    cloud.client("ssm").put_parameter(Name="/rewired-stack/shared", Value="a third", Type="String", Overwrite=True)
+    stack.formation.update_stack(
+        StackName=stack.name, UsePreviousTemplate=True,
+        Parameters=[{"ParameterKey": "Shared", "UsePreviousValue": True}])
+    eventually(lambda: stack.settled()["Parameters"][0]["ResolvedValue"] == "a third")
+    assert cloud.get("/things", host=stack.output("Host")).json()["value"] == "a third"
 
 
 def test_keeps_a_retained_table_when_its_stack_is_deleted(cloud: Cloud) -> None:
