@@ -22,6 +22,7 @@ from . import (
     lambda_pool,
     origins,
     owners,
+    secret_references,
     secure_transport,
     shutdown,
     stack_parameters,
@@ -67,6 +68,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     api_definitions.install()
     api_events.install()
     api_faults.install()
+    secret_references.install()
     secure_transport.install()
     stack_parameters.install()
     pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)

@@ -194,6 +194,27 @@ def test_moves_the_alias_to_a_new_version_when_a_parameter_in_its_description_ha
     assert cloud.get("/things", host=stack.output("Host")).json()["value"] == "a third"
 
 
+def test_refers_to_a_secret_by_its_arn_as_long_as_the_stack_lives(cloud: Cloud, name: str) -> None:
+    formation, secrets = cloud.client("cloudformation"), cloud.client("secretsmanager")
+
+    def deploy(change: Any, description: str, secret_name: str) -> str:
+        change(StackName=name, TemplateBody=json.dumps({
+            "Resources": {"Secret": resource("SecretsManager::Secret", {
+                "Name": secret_name, "Description": description, "SecretString": "{}"})},
+            "Outputs": {"Secret": {"Value": {"Ref": "Secret"}}}}))
+        eventually(lambda: formation.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"].endswith("E_COMPLETE"))
+        return str(formation.describe_stacks(StackName=name)["Stacks"][0]["Outputs"][0]["OutputValue"])
+
+    created = deploy(formation.create_stack, "first", f"{name}-a")
+    assert created == secrets.describe_secret(SecretId=f"{name}-a")["ARN"]
+    assert deploy(formation.update_stack, "second", f"{name}-a") == created
+    assert secrets.describe_secret(SecretId=created)["Description"] == "second"
+    renamed = deploy(formation.update_stack, "second", f"{name}-b")
+    assert renamed == secrets.describe_secret(SecretId=f"{name}-b")["ARN"]
+    formation.delete_stack(StackName=name)
+    eventually(lambda: f"{name}-" not in str(secrets.list_secrets()["SecretList"]))
+
+
 def test_keeps_a_retained_table_when_its_stack_is_deleted(cloud: Cloud) -> None:
     stack = Stack(cloud, "short-lived")
     stack.formation.delete_stack(StackName=stack.name)
