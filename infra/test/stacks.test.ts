@@ -64,6 +64,19 @@ describe.each(environmentNames)('environment %s', (name) => {
     }
   });
 
+  it('publishes a new version when CloudFormation fills another value into a variable', () => {
+    const published = all.flatMap((template) =>
+      ofType(template, 'AWS::Lambda::Version').map(([id, { Properties = {} }]) => {
+        const fn = template.Resources[references(Properties['FunctionName'])[0] ?? ''];
+        const variables = references(fn?.Properties?.['Environment']);
+        return { id, variables, described: references(Properties['Description']) };
+      }),
+    );
+    expect(published.filter(({ variables }) => variables.length > 0).length).toBeGreaterThanOrEqual(30);
+    for (const { id, variables, described } of published)
+      expect(new Set(described), id).toEqual(new Set(variables));
+  });
+
   it('answers exactly the routes of the contracts, with a token where a customer is asked for', () => {
     const routes = services.flatMap((service) =>
       properties(templates[service], 'AWS::ApiGatewayV2::Route').map((route) => ({

@@ -15,6 +15,7 @@ import { ShiplineStack } from '../shipline-stack.js';
 import { dependOnPolicyOnly } from './policy-dependency.js';
 import { type Runbook, ServiceAlarm } from './service-alarm.js';
 import { ServiceLogs } from './service-logs.js';
+import { versionDescription } from './version-description.js';
 
 /** What calls a function; it decides the time-out, and how a release of it shifts. */
 export type FunctionKind = 'api' | 'task' | 'consumer' | 'relay' | 'schedule' | 'trigger';
@@ -59,6 +60,7 @@ export class ServiceFunction extends Construct implements IGrantable {
   readonly alias: Alias;
   readonly role: Role;
   readonly grantPrincipal: Role;
+  private readonly variables = new Map<string, string>();
 
   constructor(scope: Construct, props: ServiceFunctionProps) {
     const logicalName = pascalCase(props.service) + pascalCase(props.name);
@@ -74,6 +76,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     const reserved = functions.reservedConcurrency[`${props.service}/${props.name}`];
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
+      description: `Shipline's ${props.service}: ${props.name} (${props.kind})`,
       role: this.role,
       runtime: Runtime.NODEJS_24_X,
       architecture: functions.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
@@ -83,6 +86,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       timeout: props.timeout ?? Duration.seconds(timeoutSeconds[props.kind]),
       logGroup,
       tracing: Tracing.ACTIVE,
+      currentVersionOptions: { description: versionDescription(this.variables) },
       environment: {
         POWERTOOLS_SERVICE_NAME: props.service,
         POWERTOOLS_METRICS_NAMESPACE: 'Shipline',
@@ -101,6 +105,7 @@ export class ServiceFunction extends Construct implements IGrantable {
   /** Gives the function a variable; `src/config.ts` of its service parses it. */
   setVariable(name: string, value: string): this {
     this.function.addEnvironment(name, value);
+    this.variables.set(name, value);
     return this;
   }
 
