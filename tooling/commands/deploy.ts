@@ -20,17 +20,17 @@ staging  needs credentials of its account
 prod     needs credentials of its account
 
 Accounts are named by SHIPLINE_<ENVIRONMENT>_ACCOUNT; everything else that differs between environments is in
-infra/src/environments.ts. Stacks whose template is deployed already are left alone.
+infra/src/environments.ts. Stacks that are deployed as they are, with the present values of the parameters that they
+read, are left alone.
 
 Options:
-  --force  deploy every stack: when a table, an API or a user pool of another stack was replaced
-  --help   this text`,
-    options: { force: { type: 'boolean', default: false } },
-    async run({ force }) {
+  --help  this text`,
+    options: {},
+    async run() {
       const progress = consoleProgress();
       const target = await targetOf(environmentNamed(environment), progress.note, { fallback: true });
       if (target.local) await ensureCloud(target.local, progress);
-      const outputs = await deploy(target, progress, { force: force === true });
+      const outputs = await deploy(target, progress);
       if (target.local) await seedShop(outputs, progress);
       console.log(`\n${target.environment.name} is live: ${outputs.storefrontUrl}`);
       return 0;

@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
-import { artifactBucketName, stackName } from '@shipline/infra';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { artifactBucketName, type Environment, stackName } from '@shipline/infra';
 import { openFrontDoors } from '@shipline/local-cloud';
 import { cdkOut } from '../paths.js';
 import type { Progress } from '../progress.js';
@@ -8,18 +9,17 @@ import { ensureArtifactBucket } from './artifact-bucket.js';
 import { type AssemblyStack, readAssembly } from './assembly.js';
 import { build } from './build.js';
 import { cdkDeploy } from './cdk.js';
+import { type AccountClients, changedStacks, outdatedStacks } from './changed-stacks.js';
+import { deployStage, type StageActions } from './deploy-stage.js';
 import { connectGateway } from './gateway-webhook.js';
 import { type Outputs, readOutputs } from './outputs.js';
 import { deployPaymentSandbox } from './payment-sandbox.js';
 import { publishShop } from './site.js';
 import { synthesize } from './synth.js';
 import type { Target } from './target.js';
-import { isUnchanged } from './unchanged.js';
 
 export interface DeployOptions {
   readonly synth?: () => Promise<void>;
-  /** Deploys every stack, also those whose template is deployed: another stack's table or address is a new one. */
-  readonly force?: boolean;
 }
 
 /**
@@ -29,70 +29,56 @@ export interface DeployOptions {
 export async function deploy(
   target: Target,
   progress: Progress,
-  { synth = () => synthesize(target.environment.name), force = false }: DeployOptions = {},
+  { synth = () => synthesize(target.environment.name) }: DeployOptions = {},
 ): Promise<Outputs> {
   const { environment } = target;
-  const cloudFormation = new CloudFormationClient({});
+  const clients = { cloudFormation: new CloudFormationClient({}), parameterStore: new SSMClient({}) };
   const s3 = new S3Client({ forcePathStyle: target.local !== undefined });
   const bucket = artifactBucketName(environment);
 
   await progress.step('Build what has changed', build);
   await progress.step('Synthesize the stacks', synth);
   await ensureArtifactBucket(s3, bucket, environment);
-  const stacks = await progress.step('Compare with what is deployed', () =>
-    changedStacks(cloudFormation, environment.name, force),
-  );
-  await deployStacks(target, cloudFormation, bucket, stacks, progress);
-  const outputs = await readOutputs(cloudFormation, target);
+  await deployStacks(environment, clients, bucket, progress);
+  const outputs = await readOutputs(clients.cloudFormation, target);
   if (target.local) await openLocalDoors(target.local.port, outputs);
   await progress.step('Publish the storefront', () => publishShop(s3, outputs));
   progress.note(await connectGateway(outputs));
   return outputs;
 }
 
-async function changedStacks(
-  client: CloudFormationClient,
-  environment: string,
-  force: boolean,
-): Promise<AssemblyStack[]> {
-  const stacks = readAssembly(cdkOut(environment));
-  if (force) return stacks;
-  const unchanged = await Promise.all(stacks.map((stack) => isUnchanged(client, stack)));
-  return stacks.filter((_, index) => !unchanged[index]);
-}
-
 /** State first; then the sandbox, whose address payments needs; then the services. */
 async function deployStacks(
-  { environment }: Target,
-  cloudFormation: CloudFormationClient,
+  environment: Environment,
+  clients: AccountClients,
   bucket: string,
-  changed: readonly AssemblyStack[],
   progress: Progress,
 ): Promise<void> {
   const assembly = cdkOut(environment.name);
-  const names = changed.map((stack) => stack.stackName);
-  const isFoundation = (name: string) => name.endsWith('-data') || name.endsWith('-platform');
-  const foundation = names.filter(isFoundation);
-  const services = names.filter((name) => !isFoundation(name));
-  if (foundation.length > 0)
-    await progress.step(`Deploy ${foundation.length} stacks with state`, () =>
-      cdkDeploy(assembly, foundation, progress),
-    );
+  const stacks = readAssembly(assembly);
+  const actions: StageActions = {
+    changed: (some) => changedStacks(clients, some),
+    outdated: (some) => outdatedStacks(clients, some),
+    deploy: (names) => cdkDeploy(assembly, names, progress),
+  };
+  const foundation = { title: 'with state', stacks: stacks.filter(isFoundation) };
+  const services = { title: 'with functions', stacks: stacks.filter((stack) => !isFoundation(stack)) };
+  await deployStage(foundation, actions, progress);
   if (environment.gateway.kind === 'sandbox')
     await progress.step('Deploy the payment sandbox', () =>
       deployPaymentSandbox({
-        cloudFormation,
+        clients,
         environment: environment.name,
         stackName: stackName(environment.name, 'payment-sandbox'),
         bucket,
         progress,
       }),
     );
-  if (services.length > 0)
-    await progress.step(`Deploy ${services.length} stacks with functions`, () =>
-      cdkDeploy(assembly, services, progress),
-    );
+  await deployStage(services, actions, progress);
 }
+
+const isFoundation = ({ stackName: name }: AssemblyStack) =>
+  name.endsWith('-data') || name.endsWith('-platform');
 
 /** Plain addresses for the distribution and for the sandbox, which is another origin. */
 async function openLocalDoors(port: number, outputs: Outputs): Promise<void> {

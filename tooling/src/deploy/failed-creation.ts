@@ -3,7 +3,7 @@ import {
   DeleteStackCommand,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
-import { statusOf } from './unchanged.js';
+import { describeStack } from './describe-stack.js';
 
 /** A stack whose creation failed can only be deleted. */
 const failed = /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/;
@@ -17,7 +17,8 @@ export async function removeFailedCreation(
   client: CloudFormationClient,
   stackName: string,
 ): Promise<boolean> {
-  if (!failed.test((await statusOf(client, stackName)) ?? '')) return false;
+  const stack = await describeStack(client, stackName);
+  if (!failed.test(stack?.StackStatus ?? '')) return false;
   await client.send(new DeleteStackCommand({ StackName: stackName }));
   await waitUntilStackDeleteComplete({ client, maxWaitTime: 600, minDelay: 1 }, { StackName: stackName });
   return true;

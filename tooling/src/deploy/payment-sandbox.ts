@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { root } from '../paths.js';
 import type { Progress } from '../progress.js';
 import { sam, samEnvironment, samVenv } from '../sam.js';
+import type { AccountClients } from './changed-stacks.js';
+import { describeStack } from './describe-stack.js';
 import { removeFailedCreation } from './failed-creation.js';
-import { statusOf } from './unchanged.js';
+import { areStale } from './stale-stacks.js';
 
 const folder = join(root, 'services/payment-sandbox');
 const digestTag = 'shipline:digest';
@@ -25,15 +26,15 @@ function digestOfSandbox(): string {
 
 /** Ships the sandbox as SAM does: build, package, deploy. Does nothing when it already runs as it is. */
 export async function deployPaymentSandbox(input: {
-  readonly cloudFormation: CloudFormationClient;
+  readonly clients: AccountClients;
   readonly environment: string;
   readonly stackName: string;
   readonly bucket: string;
   readonly progress: Progress;
 }): Promise<boolean> {
-  const { cloudFormation, stackName, progress } = input;
+  const { clients, stackName, progress } = input;
   const digest = digestOfSandbox();
-  if (await runs(cloudFormation, stackName, digest)) return false;
+  if (await runs(clients, stackName, digest)) return false;
   const venv = await samVenv((line) => progress.note(line));
   // SAM looks for its settings beside the template that it is given.
   const settings = ['--config-file', join(root, 'samconfig.toml')];
@@ -51,16 +52,17 @@ export async function deployPaymentSandbox(input: {
     'shipline:stack=payment-sandbox',
     `${digestTag}=${digest}`,
   ];
-  if (await removeFailedCreation(cloudFormation, stackName))
+  if (await removeFailedCreation(clients.cloudFormation, stackName))
     progress.note(`${stackName} had failed to be created: it is created anew`);
   await sam(venv, ['deploy', ...config, ...deploy, '--tags', ...tags], { env });
   progress.note(`${stackName} is deployed by SAM`);
   return true;
 }
 
-async function runs(client: CloudFormationClient, stackName: string, digest: string): Promise<boolean> {
-  const status = await statusOf(client, stackName);
-  if (status === undefined || !/^(CREATE|UPDATE)_COMPLETE$/.test(status)) return false;
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
-  return Stacks[0]?.Tags?.some(({ Key, Value }) => Key === digestTag && Value === digest) ?? false;
+async function runs(clients: AccountClients, stackName: string, digest: string): Promise<boolean> {
+  const stack = await describeStack(clients.cloudFormation, stackName);
+  if (!/^(CREATE|UPDATE)_COMPLETE$/.test(stack?.StackStatus ?? '')) return false;
+  if (!stack?.Tags?.some(({ Key, Value }) => Key === digestTag && Value === digest)) return false;
+  const [stale] = await areStale(clients.parameterStore, [stack]);
+  return !stale;
 }
