@@ -1,6 +1,6 @@
 import type { Progress } from '../src/progress.js';
 import { buildVariants, startKilobytes, type Variants } from './bundles.js';
-import { type BenchFunction, type FunctionKind, functionsOfTheShop } from './functions.js';
+import { type BenchFunction, type FunctionKind, functionsOfTheShop, named } from './functions.js';
 import { measureStart, type Start } from './measure.js';
 import { median, ratio } from './statistics.js';
 import { startStubServer } from './stub-server.js';
@@ -31,7 +31,7 @@ export async function bench(
   only: string | undefined,
   progress: Progress,
 ): Promise<BenchResult> {
-  const functions = functionsOfTheShop().filter(({ name }) => only === undefined || name.includes(only));
+  const functions = named(functionsOfTheShop(), only);
   const stub = await startStubServer();
   try {
     const results: FunctionResult[] = [];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '@shipline/infra';
+import { UserError } from '../src/cli.js';
 import { readAssembly } from '../src/deploy/assembly.js';
 import { cdkOut, root } from '../src/paths.js';
 
@@ -34,6 +35,18 @@ export function functionsOfTheShop(): BenchFunction[] {
       return found ? [found] : [];
     });
   });
+}
+
+/**
+ * Those whose name contains `part`; all without one.
+ * @throws {UserError} when there is none: a table without lines would look like a result.
+ */
+export function named<F extends Pick<BenchFunction, 'name'>>(functions: readonly F[], part?: string): F[] {
+  const found = functions.filter(({ name }) => part === undefined || name.includes(part));
+  if (found.length > 0) return found;
+  throw new UserError(
+    `No function has \`${part}\` in its name: it is one of ${functions.map(({ name }) => name).join(', ')}.`,
+  );
 }
 
 function describe(

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { cloudPlace, localProcessEnvironment } from '@shipline/local-cloud';
+import { endWith } from '../src/cli.js';
 import { environmentOf } from '../src/deploy/target.js';
 import { root } from '../src/paths.js';
 import { samEnvironment, samVenv } from '../src/sam.js';
@@ -9,15 +11,16 @@ import { samEnvironment, samVenv } from '../src/sam.js';
  * `pnpm sam <anything>`: the SAM CLI of this repository (installed on first use), run from its root. What is meant
  * for environment `local` (the default of samconfig.toml) talks to the local cloud.
  */
-const args = process.argv.slice(2).filter((argument, index) => index > 0 || argument !== '--');
-const { bin } = await samVenv(console.error);
-const child = spawn(join(bin, 'sam'), args, {
-  cwd: root,
-  stdio: 'inherit',
-  env: isLocal(args) ? samEnvironment(localEnvironment()) : samEnvironment(),
-});
-child.on('close', (code) => {
-  process.exitCode = code ?? 1;
+await endWith(async () => {
+  const args = process.argv.slice(2).filter((argument, index) => index > 0 || argument !== '--');
+  const { bin } = await samVenv(console.error);
+  const child = spawn(join(bin, 'sam'), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: isLocal(args) ? samEnvironment(localEnvironment()) : samEnvironment(),
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code ?? 1;
 });
 
 function isLocal(given: readonly string[]): boolean {

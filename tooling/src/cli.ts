@@ -17,10 +17,10 @@ export interface Command {
   readonly help: string;
   readonly options: Options;
   /** @returns the exit code. */
-  readonly run: (values: Values, positionals: readonly string[]) => Promise<number>;
+  readonly run: (values: Values) => Promise<number>;
 }
 
-/** Runs a command of the terminal: `--help`, unknown options (exit 2), failures (exit 1, one sentence). */
+/** Runs a command of the terminal: `--help`, unknown options and stray words (exit 2), failures (exit 1, one sentence). */
 export async function runCommand(command: Command, argv = process.argv.slice(2)): Promise<void> {
   // `pnpm x -- --flag` hands the separator on.
   const args = argv[0] === '--' ? argv.slice(1) : argv;
@@ -28,16 +28,22 @@ export async function runCommand(command: Command, argv = process.argv.slice(2))
     console.log(`${command.name}: ${command.summary}\n\n${command.help.trim()}`);
     return;
   }
-  let parsed: { values: Values; positionals: string[] };
+  let values: Values;
   try {
-    parsed = parseArgs({ args, options: command.options, allowPositionals: true });
+    // No command takes words without an option: `pnpm seed dev` must not seed the laptop.
+    ({ values } = parseArgs({ args, options: command.options, allowPositionals: false }));
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\nTry \`${command.name} --help\`.`);
     process.exitCode = 2;
     return;
   }
+  await endWith(() => command.run(values));
+}
+
+/** Ends this process with the exit code that the work returns, or with 1 and one sentence when it fails. */
+export async function endWith(work: () => Promise<number>): Promise<void> {
   try {
-    process.exitCode = await command.run(parsed.values, parsed.positionals);
+    process.exitCode = await work();
   } catch (error) {
     process.exitCode = 1;
     console.error(`\n${sentenceOf(error)}`);

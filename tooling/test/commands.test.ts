@@ -42,6 +42,21 @@ describe('a command', () => {
     });
   });
 
+  it('refuses a word that belongs to no option: `pnpm seed dev` is not `pnpm seed --env dev`', () => {
+    const { status, output } = run('seed', ['dev']);
+
+    expect(status).toBe(2);
+    expect(output).toContain("'dev'");
+    expect(output).not.toContain('    at ');
+  });
+
+  it('says in one sentence that there is no Python for the SAM CLI', () => {
+    const { status, output } = run('sam', ['--version'], { PYTHON: '/nonexistent/python' });
+
+    expect(status).toBe(1);
+    expect(output.trim()).toMatch(/^.*\/nonexistent\/python.*\.$/);
+  });
+
   it.each([
     [
       'outputs',
