@@ -1,5 +1,6 @@
 import { runCommand } from '../src/cli.js';
-import { develop } from '../src/dev/develop.js';
+import { localDevTools } from '../src/dev/dev-tools.js';
+import { develop, interruption } from '../src/dev/develop.js';
 
 await runCommand({
   name: 'pnpm dev',
@@ -19,8 +20,9 @@ Environment:
   SHIPLINE_CLOUD_PORT  first of three ports: AWS, the shop, the payment sandbox (default 4566)`,
   options: { 'no-watch': { type: 'boolean', default: false } },
   async run({ 'no-watch': noWatch }) {
-    const code = await develop({ watch: noWatch !== true });
+    const stopped = interruption();
+    await develop(await localDevTools(), { watch: noWatch !== true, stopped });
     // What a deployment that was cut short has left open must not hold the terminal.
-    process.exit(code);
+    process.exit(0);
   },
 });

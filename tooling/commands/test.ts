@@ -23,7 +23,7 @@ Options:
     if (unknown.length > 0)
       throw new UserError(`There is no check \`${unknown.join(', ')}\`; see \`pnpm test --help\`.`);
     const checks = allChecks.filter(({ name, slow }) => wanted?.includes(name) ?? (all === true || !slow));
-    const { passed, failed } = await runChecks(checks, { all: all === true }, consoleProgress());
+    const { passed, failed } = await runChecks(checks, { all: all === true, progress: consoleProgress() });
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   },

@@ -23,54 +23,70 @@ export const allChecks: readonly Check[] = [
   journeys,
 ];
 
+export interface RunOptions extends Pick<CheckContext, 'all'> {
+  readonly progress: Progress;
+  /** Where a check that fails shows why. */
+  readonly show?: CheckContext['show'];
+  readonly startCloud?: (progress: Progress) => Promise<Pick<TestCloud, 'env' | 'stop'>>;
+}
+
 /** Runs every check, also after one has failed; a check that breaks counts as one failure. */
 export async function runChecks(
   checks: readonly Check[],
-  options: Pick<CheckContext, 'all'>,
-  progress: Progress,
+  { all, progress, show = console.log, startCloud = startTestCloud }: RunOptions,
 ): Promise<Tally> {
   process.env['SHIPLINE_ASSEMBLIES'] = join(workDirectory, 'test-assemblies');
-  const context: CheckContext = { ...options, env: toolEnvironment(), show: console.log };
-  let total = nothing;
-  for (const check of checks.filter(({ needsCloud }) => !needsCloud)) {
-    total = add(total, await runCheck(check, context, progress));
-  }
+  const context: CheckContext = { all, env: toolEnvironment(), show };
   const deployed = checks.filter(({ needsCloud }) => needsCloud);
-  return deployed.length === 0 ? total : add(total, await runDeployed(deployed, context, progress));
+  const others = checks.filter(({ needsCloud }) => !needsCloud);
+  const total = await runInTurn(others, context, progress);
+  if (deployed.length === 0) return total;
+  return add(total, await runDeployed(deployed, context, progress, startCloud));
 }
 
 async function runDeployed(
   checks: readonly Check[],
   context: CheckContext,
   progress: Progress,
+  startCloud: NonNullable<RunOptions['startCloud']>,
 ): Promise<Tally> {
-  let cloud: TestCloud;
+  let cloud: Pick<TestCloud, 'env' | 'stop'>;
   try {
-    cloud = await startTestCloud(progress);
+    cloud = await startCloud(progress);
   } catch (error) {
-    console.log(error instanceof Error ? (error.stack ?? error.message) : error);
+    context.show(textOf(error));
     // What could not be tried has failed.
     return { passed: 0, failed: checks.length };
   }
   const end = () => void cloud.stop().finally(() => process.exit(130));
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
-    let total = nothing;
-    for (const check of checks)
-      total = add(total, await runCheck(check, { ...context, env: cloud.env }, progress));
-    return total;
+    return await runInTurn(checks, { ...context, env: cloud.env }, progress);
   } finally {
+    process.off('SIGINT', end).off('SIGTERM', end);
     await cloud.stop();
   }
+}
+
+async function runInTurn(
+  checks: readonly Check[],
+  context: CheckContext,
+  progress: Progress,
+): Promise<Tally> {
+  let total = nothing;
+  for (const check of checks) total = add(total, await runCheck(check, context, progress));
+  return total;
 }
 
 async function runCheck(check: Check, context: CheckContext, progress: Progress): Promise<Tally> {
   return progress.step(check.title, async () => {
     const tally = await check.run(context).catch((error: unknown) => {
-      context.show(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      context.show(textOf(error));
       return { passed: 0, failed: 1 };
     });
     progress.note(`${tally.passed} passed, ${tally.failed} failed`);
     return tally;
   });
 }
+
+const textOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

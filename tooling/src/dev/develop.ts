@@ -1,82 +1,72 @@
-import { type RunningCloud, startCloud, stopCloud } from '@shipline/local-cloud';
+import { once } from 'node:events';
 import { UserError } from '../cli.js';
-import { deploy } from '../deploy/deploy.js';
-import { seedShop } from '../deploy/seed.js';
-import { type Target, targetOf } from '../deploy/target.js';
-import { consoleProgress, type Progress } from '../progress.js';
-import { WarmSynth } from './warm-synth.js';
-import { watchSources } from './watch.js';
+import type { DevTools } from './dev-tools.js';
 
-/** Runs the shop until Ctrl-C. @returns the exit code. */
-export async function develop({ watch }: { watch: boolean }): Promise<number> {
-  const progress = consoleProgress();
-  const stopped = interruption();
-  const synth = new WarmSynth();
-  const target = await targetOf('local', progress.note);
-  const cloud = await progress.step('Start the local cloud', () => start(target, progress));
+export interface DevOptions {
+  /** Whether saved files are deployed. */
+  readonly watch: boolean;
+  /** Ctrl-C. */
+  readonly stopped: AbortSignal;
+}
+
+type Cloud = Awaited<ReturnType<DevTools['startCloud']>>;
+
+/**
+ * Runs the shop until it is stopped.
+ * @throws {UserError} when the local cloud ends before.
+ */
+export async function develop(tools: DevTools, { watch, stopped }: DevOptions): Promise<void> {
+  const stop = stopped.aborted ? Promise.resolve() : once(stopped, 'abort');
+  const cloud = await tools.progress.step('Start the local cloud', tools.startCloud);
   try {
-    await Promise.race([bringUp(target, progress, synth), stopped, diedEarly(cloud)]);
-    const watching = watch && !stopped.happened ? redeployUntil(stopped, target, progress, synth) : stopped;
-    await Promise.race([watching, diedEarly(cloud)]);
-    return 0;
+    await Promise.race([bringUp(tools), stop, diedEarly(cloud)]);
+    const watcher = watch && !stopped.aborted ? redeployOnSave(tools, stopped) : undefined;
+    await Promise.race([stop, diedEarly(cloud)]);
+    await watcher?.close();
   } finally {
-    synth.end();
-    if (cloud.alreadyRunning) {
-      console.log('\nThe local cloud was running before and goes on (`pnpm cloud stop` ends it)');
-    } else {
-      console.log('\nStopping the local cloud');
-      await stopCloud({ stateDir: cloud.stateDir });
-    }
+    await leave(tools, cloud);
   }
 }
 
-function start({ local }: Target, { note }: Progress): Promise<RunningCloud> {
-  if (!local) throw new TypeError('pnpm dev runs on the local cloud only');
-  return startCloud({ ...local, log: note });
+/** A signal that the first Ctrl-C gives, or the terminal when it goes. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
-async function bringUp(target: Target, progress: Progress, synth: WarmSynth): Promise<void> {
-  const outputs = await deploy(target, progress, { synth: synth.synthesize });
-  await seedShop(outputs, progress);
-  console.log(`\nThe shop is open: ${outputs.storefrontUrl}\n`);
+async function bringUp({ deploy, seed, say }: DevTools): Promise<void> {
+  const outputs = await deploy();
+  await seed(outputs);
+  say(`\nThe shop is open: ${outputs.storefrontUrl}\n`);
 }
 
-/** Settles at the first Ctrl-C, or when the terminal goes. */
-function interruption(): Promise<void> & { happened: boolean } {
-  const promise = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => {
-        result.happened = true;
-        resolve();
-      });
-  });
-  const result = Object.assign(promise, { happened: false });
-  return result;
+async function diedEarly({ exited, stateDir }: Cloud): Promise<never> {
+  throw new UserError(`The local cloud ended by itself (${await exited}); its log is in ${stateDir}.`);
 }
 
-async function diedEarly(cloud: RunningCloud): Promise<never> {
-  const ending = await cloud.exited;
-  throw new UserError(`The local cloud ended by itself (${ending}); its log is in ${cloud.stateDir}.`);
-}
-
-async function redeployUntil(
-  stopped: Promise<void> & { happened: boolean },
-  target: Target,
-  progress: Progress,
-  synth: WarmSynth,
-): Promise<void> {
-  const watcher = watchSources(async (files) => {
+function redeployOnSave({ watch, forget, deploy, seed, progress, say }: DevTools, stopped: AbortSignal) {
+  return watch(async (files) => {
     progress.note(`${files.join(', ')} changed`);
     try {
-      synth.forget(files);
-      const outputs = await deploy(target, progress, { synth: synth.synthesize });
-      if (files.some((file) => file.includes('/seed/'))) await seedShop(outputs, progress);
+      forget(files);
+      const outputs = await deploy();
+      if (files.some((file) => file.includes('/seed/'))) await seed(outputs);
       progress.note(`live at ${new Date().toLocaleTimeString()}`);
     } catch (error) {
       // A half-written file is normal while one works: say it and wait for the next save.
-      if (!stopped.happened) console.error(error instanceof Error ? error.message : error);
+      if (!stopped.aborted) say(error instanceof Error ? error.message : String(error));
     }
   });
-  await stopped;
-  await watcher.close();
+}
+
+async function leave({ end, stopCloud, say }: DevTools, cloud: Cloud): Promise<void> {
+  end();
+  if (cloud.alreadyRunning) {
+    say('\nThe local cloud was running before and goes on (`pnpm cloud stop` ends it)');
+    return;
+  }
+  say('\nStopping the local cloud');
+  await stopCloud(cloud.stateDir);
 }

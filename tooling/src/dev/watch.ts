@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { relative } from 'node:path';
 import { watch } from 'chokidar';
 import { root } from '../paths.js';
@@ -8,14 +9,18 @@ const ignored = /(^|\/)(node_modules|dist|\.reports|\.turbo|test|cdk\.out|\.aws-
 const settleMilliseconds = 80;
 
 export interface SourceWatcher {
+  /** Settles once every file is watched: what is saved before may go unseen. */
+  readonly ready: Promise<unknown>;
   /** Does not wait for a call that is under way. */
   close(): Promise<void>;
 }
 
 /**
  * Calls back with the changed files, one call at a time: what changes during a call is handed to the next one.
+ * @param onChange Must not reject: nobody waits for it.
+ * @param directory The repository.
  */
-export function watchSources(onChange: (files: string[]) => Promise<void>): SourceWatcher {
+export function watchSources(onChange: (files: string[]) => Promise<void>, directory = root): SourceWatcher {
   const pending = new Set<string>();
   let busy = false;
   let timer: NodeJS.Timeout | undefined;
@@ -34,9 +39,9 @@ export function watchSources(onChange: (files: string[]) => Promise<void>): Sour
     }
   };
   const watcher = watch(watched, {
-    cwd: root,
+    cwd: directory,
     ignoreInitial: true,
-    ignored: (path) => ignored.test(relative(root, path)),
+    ignored: (path) => ignored.test(relative(directory, path)),
   });
   watcher.on('all', (event, path) => {
     if (!['add', 'change', 'unlink'].includes(event)) return;
@@ -45,6 +50,7 @@ export function watchSources(onChange: (files: string[]) => Promise<void>): Sour
     timer = setTimeout(() => void flush(), settleMilliseconds);
   });
   return {
+    ready: once(watcher, 'ready'),
     async close() {
       clearTimeout(timer);
       pending.clear();

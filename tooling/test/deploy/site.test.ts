@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { publishSite } from '../src/deploy/site.js';
+import { publishSite } from '../../src/deploy/site.js';
 
 const object = (key: string, text: string) => ({ key, body: Buffer.from(text) });
 

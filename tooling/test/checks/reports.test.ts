@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { junitTally, vitestTally } from '../src/checks/reports.js';
+import { junitTally, vitestTally } from '../../src/checks/reports.js';
 
 function report(text: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'report-')), 'report');
