@@ -1,6 +1,7 @@
 import { Loading } from '../ui/loading.js';
 import { FailureNotice, Notice } from '../ui/notice.js';
-import { type CardForm, CardRefused } from './use-card-form.js';
+import { CardRefused } from './mounted-card-form.js';
+import type { CardForm } from './use-card-form.js';
 
 /** The gateway's own form in its own frame; what is typed there never reaches this page. */
 export function CardSection({ form, locked }: { form: CardForm; locked: boolean }) {
