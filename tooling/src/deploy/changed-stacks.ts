@@ -43,5 +43,14 @@ async function runningAsIs(client: CloudFormationClient, stack: AssemblyStack): 
   const { TemplateBody = '{}' } = await client.send(
     new GetTemplateCommand({ StackName: stack.stackName, TemplateStage: 'Original' }),
   );
-  return isDeepStrictEqual(JSON.parse(TemplateBody), stack.template) ? deployed : undefined;
+  return isDeepStrictEqual(parsed(TemplateBody), stack.template) ? deployed : undefined;
+}
+
+/** The CDK writes JSON. What does not parse was deployed by another tool: `sam package` writes YAML. */
+function parsed(template: string): unknown {
+  try {
+    return JSON.parse(template);
+  } catch {
+    return undefined;
+  }
 }

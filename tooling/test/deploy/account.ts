@@ -6,7 +6,8 @@ import type { AccountClients } from '../../src/deploy/changed-stacks.js';
 /** One deployed stack of the fake account. */
 export interface FakeStack {
   readonly status?: string;
-  readonly template?: object;
+  /** A text is what another tool has deployed. */
+  readonly template?: object | string;
   /** What CloudFormation resolved when it was deployed, by name in Parameter Store. */
   readonly resolved?: Readonly<Record<string, string>>;
 }
@@ -33,7 +34,7 @@ export function accountWith({
         name: 'ValidationError',
       });
     if (command.constructor.name === 'GetTemplateCommand')
-      return { TemplateBody: JSON.stringify(stack.template ?? {}) };
+      return { TemplateBody: textOf(stack.template ?? {}) };
     return { Stacks: [described(StackName, stack)] };
   };
   const store = async ({ input: { Names = [] } }: Command) => {
@@ -48,6 +49,9 @@ export function accountWith({
   };
   return { clients, asked };
 }
+
+const textOf = (template: object | string) =>
+  typeof template === 'string' ? template : JSON.stringify(template);
 
 const described = (StackName: string, { status = 'UPDATE_COMPLETE', resolved = {} }: FakeStack) => ({
   StackName,

@@ -20,6 +20,12 @@ describe('the stacks that have changed', () => {
     expect(names(changed)).toEqual(['other', 'absent']);
   });
 
+  it('are also those that SAM has deployed, whose template is YAML', async () => {
+    const { clients } = accountWith({ stacks: { orders: { template: 'Resources:\n  A: 1\n' } } });
+
+    expect(names(await changedStacks(clients, [synthesized('orders')]))).toEqual(['orders']);
+  });
+
   it.each(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'])(
     'are not those that came to rest in %s',
     async (status) => {
