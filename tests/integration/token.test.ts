@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, newCustomer } from '../support/customer.js';
 import { bearer, http } from '../support/http.js';
+import { newKey, orderRequest } from '../support/orders.js';
+import { signedAnew } from '../support/pool-key.js';
 
 let customer: Customer;
 beforeAll(async () => {
@@ -33,5 +35,24 @@ describe('a token', () => {
 
     expect((await orders(bearer(token))).status).toBe(401);
     expect((await orders(bearer(`${encode({ alg: 'none' })}.${payload}.`))).status).toBe(401);
+  });
+
+  it('is refused from its end on, though it is rightly signed, and nothing is ordered', async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const order = await orderRequest([{ sku: 'SHIRT-FRIDAY', quantity: 1 }]);
+    const request = { 'idempotency-key': newKey(), 'content-type': 'application/json' };
+    const alive = bearer(signedAnew(customer.accessToken, { iat: now - 3_600, exp: now + 600 }));
+    const expired = bearer(signedAnew(customer.accessToken, { iat: now - 3_600, exp: now - 1 }));
+
+    // Only the end differs: the one signature is as good as the other.
+    expect((await orders(alive)).status).toBe(200);
+    expect((await orders(expired)).status).toBe(401);
+    const refused = await http
+      .post('/api/orders')
+      .set({ ...request, ...expired })
+      .send(order);
+
+    expect(refused.status).toBe(401);
+    expect((await customer.shop.listOrders({ query: {} })).items).toEqual([]);
   });
 });

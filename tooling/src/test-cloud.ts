@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud, stopCloud } from '@shipline/local-cloud';
+import { startCloud, stopCloud, tokenKeyFile } from '@shipline/local-cloud';
 import { deploy } from './deploy/deploy.js';
 import type { Outputs } from './deploy/outputs.js';
 import { seedShop } from './deploy/seed.js';
@@ -37,7 +37,11 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
     const target = await targetOf('local', progress.note);
     const outputs = await deploy(target, progress);
     await seedShop(outputs, progress);
-    return { outputs, env: toolEnvironment({ SHIPLINE_OUTPUTS: JSON.stringify(outputs) }), stop };
+    const env = toolEnvironment({
+      SHIPLINE_OUTPUTS: JSON.stringify(outputs),
+      SHIPLINE_TOKEN_KEY: tokenKeyFile(stateDir, outputs.userPoolId),
+    });
+    return { outputs, env, stop };
   } catch (error) {
     await stop();
     throw error;

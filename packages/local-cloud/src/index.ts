@@ -33,3 +33,4 @@ export {
 } from './server-client.js';
 export type { CloudRuntime, Ending } from './server-process.js';
 export { type RunningCloud, type StartOptions, startCloud } from './start-cloud.js';
+export { tokenKeyFile } from './state-directory.js';

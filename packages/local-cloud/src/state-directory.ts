@@ -19,3 +19,7 @@ export function stateLayout(stateDir: string) {
     temporary: join(stateDir, 'tmp'),
   } as const;
 }
+
+/** Where the local cloud keeps the private key (PEM) that signs a user pool's access tokens, from the first one on. */
+export const tokenKeyFile = (stateDir: string, userPoolId: string): string =>
+  join(stateLayout(stateDir).services, 'cognito-pool-keys', `${userPoolId}-access.pem`);
