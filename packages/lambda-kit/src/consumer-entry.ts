@@ -62,9 +62,10 @@ function handling<T>(
   run: (envelope: Envelope<T>, context: InvocationContext) => Promise<unknown>,
 ): Promise<unknown> {
   const correlationId = correlationIdOr(envelope.correlationid, context.correlationId);
+  const remainingMs = () => context.lambda.getRemainingTimeInMillis();
   // A subsegment per message: the messages of a batch are about several orders.
   return traced('## message', (annotateTrace) =>
-    inScope({ correlationId, annotations: { event_id: envelope.id }, annotateTrace }, () => {
+    inScope({ correlationId, annotations: { event_id: envelope.id }, annotateTrace, remainingMs }, () => {
       annotateOrder(envelope.subject);
       return run(envelope, { ...context, correlationId });
     }),

@@ -35,8 +35,9 @@ type Run<T> = (context: InvocationContext, summary: Summary) => Promise<T>;
 export function invocations({ logger = createLogger(), metrics }: EntryOptions) {
   return <T>({ kind, correlationId, lambda }: Invocation, run: Run<T>): Promise<T> => {
     logger.addContext(lambda);
+    const remainingMs = () => lambda.getRemainingTimeInMillis();
     return traced(`## ${kind}`, (annotateTrace) =>
-      inScope({ correlationId, annotations: {}, annotateTrace }, async () => {
+      inScope({ correlationId, annotations: {}, annotateTrace, remainingMs }, async () => {
         annotateTrace?.('correlation_id', correlationId);
         const start = performance.now();
         const summary: Summary = {};

@@ -26,7 +26,8 @@ export type Invoke<O> = (input: unknown) => Promise<O>;
 
 /**
  * Calls another service's function and parses what it answers. The callee must be idempotent: a call that
- * brings no answer within 5 s is repeated, three attempts in all. The correlation id travels along.
+ * brings no answer within 5 s is repeated, three attempts in all and none beyond the caller's own time. The
+ * correlation id travels along.
  *
  * @throws {DownstreamFault} where the function failed or its answer does not fit the schema.
  * @example const quote = invokeFunction(config.CATALOG_QUOTE_FUNCTION, QuoteReply);

@@ -10,6 +10,8 @@ export interface Scope {
   readonly annotations: Record<string, string>;
   /** Set where the invocation is sampled. */
   readonly annotateTrace?: AnnotateTrace | undefined;
+  /** Milliseconds until Lambda ends the invocation. */
+  readonly remainingMs?: () => number;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();
