@@ -1,9 +1,10 @@
 import Stripe from 'stripe';
 import type { SecretSource } from './gateway-secret.js';
+import { punctualHttpClient } from './punctual-http-client.js';
 
 /** The newest version whose replies this code was written against; see the changelog before raising it. */
 export const STRIPE_API_VERSION = '2026-10-28.endive';
-/** Below a task's 20 s, so that an answer that does not come can still be written down. */
+/** Below a task's 20 s; later calls of the same task get less (punctual-http-client.ts). */
 const TIMEOUT_MS = 8_000;
 
 export interface StripeClients {
@@ -39,6 +40,7 @@ export function stripeClient(apiKey: string, gatewayUrl: string, timeout = TIMEO
     port: port || (protocol === 'http:' ? 80 : 443),
     protocol: protocol === 'http:' ? 'http' : 'https',
     timeout,
+    httpClient: punctualHttpClient(),
     maxNetworkRetries: 0,
     telemetry: false,
   });
