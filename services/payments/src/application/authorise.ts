@@ -23,7 +23,6 @@ export const makeAuthorise =
     const { gateway } = deps;
     const book = await Book.open(deps, input);
     const opened = book.payment.status === 'none' ? await open(book, gateway, input) : undefined;
-    if (opened && 'refused' in opened) return { refused: { reason: opened.refused } };
     const decided = outcomeOf(book);
     if (decided) return decided;
     if (!sameMoney(book.asked, input.total)) {
@@ -35,8 +34,15 @@ export const makeAuthorise =
     return conclude(book, await confirmed(book, gateway, opened));
   };
 
-/** Creates an intent and offers it to the ledger: the first one there is the payment's. */
-async function open(book: Book, gateway: Gateway, { orderId, total, paymentMethodId }: AuthoriseInput) {
+/**
+ * Creates an intent and offers it to the ledger: the first one there is the payment's. Where the gateway will not even
+ * create one, a tombstone keeps the reason: nothing was opened, and nothing of this order will be.
+ */
+async function open(
+  book: Book,
+  gateway: Gateway,
+  { orderId, total, paymentMethodId }: AuthoriseInput,
+): Promise<Intent | undefined> {
   const paymentId = paymentIdOf(orderId);
   const attempt = book.payment.createAttempt;
   const created = await book.attempt({ operation: 'create', attempt }, () =>
@@ -45,7 +51,10 @@ async function open(book: Book, gateway: Gateway, { orderId, total, paymentMetho
       `${paymentId}:create:${attempt}`,
     ),
   );
-  if ('refused' in created) return created;
+  if ('refused' in created) {
+    await book.record({ kind: 'voided', reason: created.refused });
+    return undefined;
+  }
   await book.record({ kind: 'opened', intentId: created.id, amount: total });
   return created;
 }

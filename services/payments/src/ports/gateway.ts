@@ -65,7 +65,7 @@ export class GatewayUnknown extends Error {
  * @throws {GatewayUnknown} from every method
  */
 export interface Gateway {
-  /** Cards only, captured later, not confirmed. Refused where the payment method does not exist. */
+  /** Cards only, captured later, not confirmed. Refused where the payment method does not exist or is declined. */
   createIntent(intent: NewIntent, key: string): Promise<Intent | { refused: ClosingReason }>;
   /** The intent afterwards; a decline is its status. A second call where the intent's state forbids it. */
   confirmIntent(id: string, key: string): Promise<Intent>;

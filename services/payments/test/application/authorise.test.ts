@@ -45,13 +45,30 @@ describe('authorise', () => {
     expect(gateway.calls).toHaveLength(before);
   });
 
-  it('refuses a payment method that does not exist, and opens nothing', async () => {
-    const { authorise, kinds } = setup();
+  it.each([
+    ['pm_missing', 'payment_failed'],
+    ['pm_card_declinedAtCreate', 'insufficient_funds'],
+  ])(
+    'keeps why the gateway created nothing for %s, for whoever closes the order',
+    async (paymentMethodId, reason) => {
+      const { authorise, voidPayment, gateway, kinds } = setup();
 
-    expect(await authorise({ ...order, paymentMethodId: 'pm_missing' })).toEqual({
-      refused: { reason: 'payment_failed' },
-    });
-    expect(await kinds()).toEqual([]);
+      expect(await authorise({ ...order, paymentMethodId })).toEqual({ refused: { reason } });
+      expect(await kinds()).toEqual(['voided']);
+
+      const before = gateway.calls.length;
+      expect(await authorise({ ...order, paymentMethodId })).toEqual({ refused: { reason } });
+      expect(await voidPayment({ ...task, reason: 'payment_failed' })).toEqual({ voided: { reason } });
+      expect(gateway.calls).toHaveLength(before);
+    },
+  );
+
+  it('goes on with an intent that another execution opened, where its own was refused', async () => {
+    const { authorise, ledger, gateway } = setup();
+    await gateway.createIntent({ ...order, paymentId, amount: total }, 'of another execution');
+    ledger.beforeAppend = async () => ledger.seed(orderId, facts(opened));
+
+    expect(await authorise({ ...order, paymentMethodId: 'pm_missing' })).toEqual(paid);
   });
 
   it('is refused by a tombstone', async () => {

@@ -21,7 +21,12 @@ const notices = fc.array(
   { maxLength: 3 },
 );
 const around = fc.record({
-  card: fc.constantFrom('pm_card_visa', 'pm_card_visa', 'pm_card_visa_chargeDeclined'),
+  card: fc.constantFrom(
+    'pm_card_visa',
+    'pm_card_visa',
+    'pm_card_visa_chargeDeclined',
+    'pm_card_declinedAtCreate',
+  ),
   forgetsCreates: fc.boolean(),
   stockExpires: fc.boolean(),
 });

@@ -50,6 +50,7 @@ export class InMemoryGateway implements Gateway {
   async createIntent({ orderId, amount, paymentMethodId }: NewIntent, key: string) {
     return this.#serve('create', key, () => {
       if (!paymentMethodId.startsWith('pm_card_')) return { refused: 'payment_failed' as const };
+      if (paymentMethodId === 'pm_card_declinedAtCreate') return { refused: 'insufficient_funds' as const };
       const id = `pi_${this.intents.size + 1}`;
       this.intents.set(id, { id, orderId, paymentMethodId, amount, status: 'unconfirmed' });
       return this.#view(id);
