@@ -2,6 +2,7 @@ import { paymentCaptured, paymentRefunded, paymentVoided, refundFailed } from '@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CheckoutMachine } from '../constructs/checkout-machine.js';
+import { ParkedOrders } from '../constructs/parked-orders.js';
 import { ScheduledFunction } from '../constructs/scheduled-function.js';
 import { ServiceApi } from '../constructs/service-api.js';
 import type { ServiceFunction } from '../constructs/service-function.js';
@@ -23,6 +24,7 @@ export class OrdersStack extends ServiceStack<'orders'> {
     checkout.allowStart(sweep);
     checkout.allowLook(sweep);
     this.outcomes();
+    new ParkedOrders(this, this.bus);
     const relay = this.function(
       'relay',
       'relay',

@@ -70,8 +70,9 @@ export const ClosingReason = z.enum([
   'cancelled_by_customer',
   /** No better reason is known: a fault of ours, or a void that names none. */
   'checkout_failed',
-  /** Only of orders in review: the money is still ours. */
+  /** Only of orders in review: the money is still ours, or nobody knows how far it has got. */
   'refund_failed',
+  'refund_overdue',
 ]);
 export type ClosingReason = z.infer<typeof ClosingReason>;
 

@@ -1,5 +1,5 @@
-import type { OrderId, PaymentLookUp } from '@shipline/contracts';
-import { advance, executionName, isOpen, lastEntry, type Order } from '../domain/order.js';
+import type { ClosingReason, OrderId, PaymentLookUp } from '@shipline/contracts';
+import { advance, executionName, isOpen, lastEntry, type Order, statusSince } from '../domain/order.js';
 import { OrderContradiction } from '../domain/order-error.js';
 import type { Checkouts, Payments } from '../ports/checkout.js';
 import type { Orders } from '../ports/orders.js';
@@ -11,6 +11,8 @@ import type { StartCheckout } from './start-checkout.js';
 const PATIENCE_MINUTES = 2;
 /** After so many executions somebody has to look. */
 const MAX_ATTEMPTS = 5;
+/** A card's refund takes its bank up to ten working days; after so many days, somebody has to look. */
+const REFUND_PATIENCE_DAYS = 14;
 /** Orders that are looked at side by side: each waits for three services. */
 const AT_ONCE = 8;
 
@@ -76,8 +78,8 @@ async function sweep(deps: SweepOrdersDeps, id: OrderId, before: Date): Promise<
     order.status === 'cancelling' ? 'ended' : await deps.checkouts.stateOf(executionName(order));
   if (execution === 'running') return 'left';
   const known = await deps.payments.lookUp(order.id, order.correlationId);
-  // A refund may take days, and its event tells the end of it.
-  if (known.refundPending) return 'left';
+  // A refund may take days, and its event tells the end of it: but not for ever.
+  if (known.refundPending) return isOverdue(order, deps.now()) ? park(deps, order) : 'left';
   const settled = await settle(deps, order, known);
   if (settled) return settled.status === 'review' ? 'parked' : 'settled';
   if (execution === 'absent') {
@@ -103,21 +105,36 @@ async function settle(
   return status === 'placed' ? settlePayment.mismatched(id) : settlePayment.refunded(id, amount);
 }
 
+function isOverdue(order: Order, now: Date): boolean {
+  const waitingSince = new Date(statusSince(order)).getTime();
+  return now.getTime() - waitingSince > REFUND_PATIENCE_DAYS * 24 * 60 * 60_000;
+}
+
 /** The raised attempt is stored first: of two sweeps at once, one starts. */
 async function tryAgain(deps: SweepOrdersDeps, order: Order): Promise<Outcome> {
-  const at = deps.now();
-  const next =
-    order.attempt >= MAX_ATTEMPTS
-      ? advance(order, 'checkout-parked', { at, reason: 'payment_unknown' })
-      : advance(order, 'restarted', { at });
-  try {
-    await deps.orders.save(next);
-  } catch (error) {
-    if (isChanged(error)) return 'left';
-    throw error;
-  }
-  if (next.status === 'review') return 'parked';
+  if (order.attempt >= MAX_ATTEMPTS) return park(deps, order);
+  const next = advance(order, 'restarted', { at: deps.now() });
+  if (!(await saved(deps, next))) return 'left';
   // A refund that is under way needs no execution: the write's event asks for it again.
   if (next.status === 'placed') await deps.startCheckout(next);
   return 'restarted';
+}
+
+/** The protocol's end of everything that stays unknown: the order waits for a person. */
+async function park(deps: SweepOrdersDeps, order: Order): Promise<Outcome> {
+  const reason: ClosingReason = order.status === 'cancelling' ? 'refund_overdue' : 'payment_unknown';
+  return (await saved(deps, advance(order, 'checkout-parked', { at: deps.now(), reason })))
+    ? 'parked'
+    : 'left';
+}
+
+/** False where another writer came first: the order is no longer what was looked at. */
+async function saved({ orders }: SweepOrdersDeps, next: Order): Promise<boolean> {
+  try {
+    await orders.save(next);
+    return true;
+  } catch (error) {
+    if (isChanged(error)) return false;
+    throw error;
+  }
 }

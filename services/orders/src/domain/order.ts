@@ -124,6 +124,12 @@ export function lastEntry({ id, history }: Pick<Order, 'id' | 'history'>): Histo
   return entry;
 }
 
+/** Since when, without a break, the order has its status. ISO 8601, UTC. */
+export function statusSince({ id, status, history }: Pick<Order, 'id' | 'status' | 'history'>): string {
+  const before = history.findLastIndex((entry) => entry.status !== status);
+  return history[before + 1]?.at ?? lastEntry({ id, history }).at;
+}
+
 export function factsOf({ cancelRequestedAt, history }: Pick<Order, 'cancelRequestedAt' | 'history'>): Facts {
   const was = (...statuses: OrderStatus[]) => history.some(({ status }) => statuses.includes(status));
   return {

@@ -104,6 +104,14 @@ describe('sweeping', () => {
     expect(shop.checkouts.started.size).toBe(1);
   });
 
+  it('parks a cancellation after five requests for its refund', async () => {
+    const shop = await withDead({ ...cancelling(), attempt: 5 });
+    shop.payments.known.set(orderId, { state: 'captured', amount: total });
+
+    expect(await shop.sweepOrders()).toEqual({ ...none, parked: 1 });
+    expect(await shop.orders.findById(orderId)).toMatchObject({ status: 'review', reason: 'refund_overdue' });
+  });
+
   it('asks again for a refund that got lost, and starts no checkout', async () => {
     const shop = await withDead(cancelling());
     shop.payments.known.set(orderId, { state: 'captured', amount: total });

@@ -16,5 +16,7 @@ export const closingSentences = {
   checkout_failed: 'Something went wrong on our side before you were charged. Order again.',
   refund_failed:
     'Your bank did not take the refund. A person of the shop is looking at it and will write to you.',
+  refund_overdue:
+    'Your refund should have arrived by now. A person of the shop is looking at it and will write to you.',
   cancelled_by_customer: 'You cancelled this order.',
 } as const satisfies Record<ClosingReason, string>;
