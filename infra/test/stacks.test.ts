@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../src/environment.js';
 import { physicalName, services, stackIds, stackName } from '../src/names.js';
 import { synthesisOf } from './synthesis.js';
-import { identityStatements, ofType, references, type Template } from './template.js';
+import { ofType, references, type Template } from './template.js';
 
 const properties = (template: Template, type: string) =>
   ofType(template, type).map(([, { Properties = {} }]) => Properties);
@@ -37,23 +37,6 @@ describe.each(environmentNames)('environment %s', (name) => {
     const [[, pool] = []] = ofType(templates.platform, 'AWS::Cognito::UserPool');
     expect(pool?.DeletionPolicy).toBe(policy);
     expect(pool?.Properties?.['DeletionProtection']).toBe(environment.protectsState ? 'ACTIVE' : 'INACTIVE');
-  });
-
-  it('tells people of every parked order, with its id, its reason and where to begin', () => {
-    const rule = properties(templates.orders, 'AWS::Events::Rule').find(({ EventPattern }) =>
-      JSON.stringify(EventPattern ?? {}).includes('order.parked.v1'),
-    );
-    const [target = {}] = (rule?.['Targets'] ?? []) as Record<string, unknown>[];
-    const parameter = templates.orders.Parameters?.[references(target['Arn'])[0] ?? ''];
-    const { InputTemplate, InputPathsMap } = target['InputTransformer'] as Record<string, unknown>;
-    const publishes = identityStatements(templates.orders).filter(
-      ([, { Action }]) => Action === 'sns:Publish',
-    );
-
-    expect(parameter?.Default).toBe(`/shipline/${name}/platform/alarm-topic-arn`);
-    expect(publishes.map(([, { Resource }]) => Resource)).toEqual([target['Arn']]);
-    expect(Object.values(InputPathsMap as object)).toEqual(['$.detail.data.orderId', '$.detail.data.reason']);
-    expect(InputTemplate).toContain('docs/runbooks/orders-in-review.md');
   });
 
   it('runs every function on Node 24, traced, behind an alias, with a name that SAM can show', () => {

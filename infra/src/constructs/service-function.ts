@@ -36,7 +36,8 @@ const timeoutSeconds: Record<FunctionKind, number> = {
   api: 10,
   task: 20,
   consumer: 20,
-  relay: 20,
+  // It waits for a bus that is out of order.
+  relay: 60,
   schedule: 50,
   trigger: 5,
 };

@@ -17,6 +17,11 @@ export interface TableRelayProps<S extends ServiceName> {
   readonly relay: ServiceFunction;
 }
 
+/**
+ * While the bus is out of order, each attempt lasts most of the relay's minute: eight minutes at the
+ * least. A record of which no
+ * event can be made fails at once, and holds up those behind it for seconds only.
+ */
 const RETRIES = 10;
 
 /**

@@ -5,6 +5,8 @@ export interface Published {
   readonly count: number;
   /** Why the next one is not; absent where all are. */
   readonly failure?: Error;
+  /** True where it is the event itself that the bus will never take. */
+  readonly permanent?: boolean;
 }
 
 export interface EventBus {

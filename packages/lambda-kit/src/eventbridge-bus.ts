@@ -22,15 +22,17 @@ export function eventBridgeBus(
     const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries }));
     const refused = Entries.findIndex(({ ErrorCode }) => ErrorCode !== undefined);
     if (refused < 0) return { count: entries.length };
-    return { count: refused, failure: entryFailure(Entries[refused]) };
+    return { count: refused, ...entryFailure(Entries[refused]) };
   };
   return {
     async publish(events) {
       let count = 0;
       for (const chunk of chunks(events.map((event) => entryOf(busName, event)))) {
-        const published = await put(chunk).catch((failure: Error): Published => ({ count: 0, failure }));
+        const published = await put(chunk).catch(
+          (error: Error): Published => ({ count: 0, ...failureOf(error) }),
+        );
         count += published.count;
-        if (published.failure) return { count, failure: published.failure };
+        if (published.failure) return { ...published, count };
       }
       return { count };
     },
@@ -70,5 +72,16 @@ export function chunks(entries: readonly PutEventsRequestEntry[]): PutEventsRequ
 export const sizeOf = ({ Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry): number =>
   14 + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
-const entryFailure = (entry: PutEventsResultEntry | undefined): Error =>
-  new Error(`PutEvents refused an entry: ${entry?.ErrorCode} ${entry?.ErrorMessage ?? ''}`.trim());
+const entryFailure = ({ ErrorCode = 'unknown', ErrorMessage = '' }: PutEventsResultEntry = {}) =>
+  failureOf(new Error(`PutEvents refused an entry: ${ErrorCode} ${ErrorMessage}`.trim()), ErrorCode);
+
+/**
+ * Errors of an entry (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsResultEntry.html) or of a
+ * call that the same events meet again, however long one waits.
+ */
+const permanentErrors = new Set(['InvalidArgument', 'MalformedDetail', 'ValidationException']);
+
+const failureOf = (failure: Error, code = failure.name) => ({
+  failure,
+  ...(permanentErrors.has(code) && { permanent: true }),
+});

@@ -4,6 +4,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import type { EventBus } from './event-bus.js';
 import { type EntryOptions, type InvocationContext, invocations } from './invocation.js';
 import type { OutgoingEvent } from './outgoing-event.js';
+import { patientBus } from './patient-bus.js';
 
 /**
  * The event that a change of the table stands for; `undefined` where it stands for none. Images are plain
@@ -17,18 +18,20 @@ export type ToEvent = (
 export type RelayHandler = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
 
 /**
- * The outbox: what a table's stream carries goes to the bus, in order. From the first record that fails on, the
- * stream repeats; consumers see some events twice, and none is lost or overtaken by its own successor.
+ * The outbox: what a table's stream carries goes to the bus, in order. While the bus is out of order the relay waits for
+ * it as long as the invocation lasts; then, from the first record that failed on, the stream repeats. Consumers see some
+ * events twice, and none is lost or overtaken by its own successor. A record of which no event can be made fails at once.
  *
  * @throws (when called) where not even the first record got through, so that `Errors` counts it.
  * @example export const handler = relayEntry(toOrderEvent, eventBridgeBus(EVENT_BUS_NAME));
  */
 export function relayEntry(toEvent: ToEvent, bus: EventBus, options: EntryOptions = {}): RelayHandler {
   const invoke = invocations(options);
+  const patient = patientBus(bus);
   return ({ Records }, lambda) =>
     invoke({ kind: 'relay', correlationId: lambda.awsRequestId, lambda }, async (context, summary) => {
       const { events, owners, unreadable } = readAll(Records, toEvent);
-      const { count, failure } = await bus.publish(events);
+      const { count, failure } = await patient.publish(events);
       const failedRecord = failure ? owners[count] : unreadable?.record;
       summary['records'] = Records.length;
       summary['published'] = count;

@@ -84,6 +84,27 @@ describe('The bus', () => {
 
     expect(await bus.publish(many(13))).toEqual({ count: 10, failure });
   });
+
+  it.each([
+    ['ThrottlingException', undefined],
+    ['InternalFailure', undefined],
+    ['NotAuthorizedForSourceException', undefined],
+    ['MalformedDetail', true],
+    ['InvalidArgument', true],
+  ])('tells an entry that is no good from a bus that is: %s', async (ErrorCode, permanent) => {
+    const { bus } = setup((entries) => ({ Entries: entries.map(() => ({ ErrorCode })) }));
+
+    expect((await bus.publish([event('p1')])).permanent).toBe(permanent);
+  });
+
+  it('knows a call that no repetition helps', async () => {
+    const failure = Object.assign(new Error('Too large'), { name: 'ValidationException' });
+    const { bus } = setup(() => {
+      throw failure;
+    });
+
+    expect(await bus.publish([event('p1')])).toEqual({ count: 0, failure, permanent: true });
+  });
 });
 
 it('cuts into calls that keep every limit, every entry and the order', () => {

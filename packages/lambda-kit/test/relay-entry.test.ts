@@ -34,12 +34,15 @@ const toEvent: ToEvent = (newImage) => {
   );
 };
 
+/** No time is left to wait for a bus that refuses. */
+const nearlyOver = lambdaContext({ getRemainingTimeInMillis: () => 5_000 });
+
 function setup(limit?: number) {
   const bus = new LimitedBus(limit);
   const logger = recordingLogger();
   const handler = relayEntry(toEvent, bus, { logger });
   const relay = (...items: Record<string, unknown>[]) =>
-    handler(streamEvent(...items.map((newImage) => ({ newImage }))), lambdaContext());
+    handler(streamEvent(...items.map((newImage) => ({ newImage }))), nearlyOver);
   return { bus, logger, relay };
 }
 
@@ -96,6 +99,15 @@ it('has the stream repeat from the record whose event the bus did not take', asy
     },
     { level: 'info', published: 2 },
   ]);
+});
+
+it('waits for a bus that is out of order, and has the stream repeat nothing', async () => {
+  const bus = new LimitedBus(1);
+  const handler = relayEntry(toEvent, bus, { logger: recordingLogger() });
+  const records = streamEvent({ newImage: { id: 'a' } }, { newImage: { id: 'b' } });
+
+  expect(await handler(records, lambdaContext())).toEqual({ batchItemFailures: [] });
+  expect(bus.taken.map(({ envelope }) => envelope.subject)).toEqual(['a', 'b']);
 });
 
 it('publishes what comes before a record that it cannot read, and nothing behind it', async () => {
