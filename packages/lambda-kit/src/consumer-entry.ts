@@ -4,6 +4,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini';
 import { correlationIdOr } from './correlation-id.js';
 import { type EntryOptions, type InvocationContext, invocations } from './invocation.js';
+import { parsedJson } from './json.js';
 import { annotateOrder, inScope } from './scope.js';
 import { traced } from './tracing.js';
 import { summaryOf, useValidationMessages } from './validation-messages.js';
@@ -76,16 +77,10 @@ function handling<T>(
 function reader<T>(definition: EventDefinition<T>): (record: SQSRecord) => Envelope<T> {
   const delivered = z.object({ 'detail-type': z.literal(definition.type), detail: envelopeOf(definition) });
   return ({ body }) => {
-    const parsed = z.safeParse(delivered, json(body));
+    const message = parsedJson(body);
+    if (message === undefined) throw new UnreadableMessage('The body is not JSON');
+    const parsed = z.safeParse(delivered, message);
     if (parsed.success) return parsed.data.detail;
     throw new UnreadableMessage(`Not a ${definition.type}: ${summaryOf(parsed.error)}`);
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UnreadableMessage('The body is not JSON');
-  }
 }

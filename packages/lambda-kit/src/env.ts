@@ -6,6 +6,12 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** A variable that must not be empty. */
+export const variable = z.string().check(z.minLength(1));
+
+/** What the functions of a service that only use its table need. */
+export const tableVariables = { TABLE_NAME: variable };
+
 /**
  * Parses a function's environment once, at its start. Variables that the schema does not name are ignored.
  *

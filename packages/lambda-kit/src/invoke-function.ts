@@ -2,6 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import { clientContextOf } from './client-context.js';
 import { clientDefaults } from './client-defaults.js';
+import { parsedJson } from './json.js';
 import { currentScope } from './scope.js';
 import { traceable } from './traceable.js';
 import { summaryOf, useValidationMessages } from './validation-messages.js';
@@ -47,21 +48,13 @@ export function invokeFunction<S extends z.ZodMiniType>(
         ...(scope && { ClientContext: clientContextOf(scope.correlationId) }),
       }),
     );
-    const reply = json(Payload);
+    const reply = parsedJson(Buffer.from(Payload ?? []).toString('utf8'));
     if (FunctionError !== undefined)
       throw new DownstreamFault(functionName, errorTypeOf(reply) ?? FunctionError);
     const parsed = z.safeParse(output, reply);
     if (!parsed.success) throw new DownstreamFault(functionName, 'InvalidReply', summaryOf(parsed.error));
     return parsed.data;
   };
-}
-
-function json(payload: Uint8Array | undefined): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload ?? []).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function errorTypeOf(reply: unknown): string | undefined {

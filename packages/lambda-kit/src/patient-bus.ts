@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { timeForCalls } from './deadline.js';
 import type { EventBus } from './event-bus.js';
 
@@ -6,7 +7,7 @@ const LONGEST_WAIT_MS = 8_000;
 /** What one more call may need, with all its attempts on a bus that is slow. */
 const TIME_FOR_A_CALL_MS = 5_000;
 
-type Pause = (milliseconds: number) => Promise<void>;
+type Pause = (milliseconds: number) => Promise<unknown>;
 
 /**
  * A bus that is asked again while it is out of order, for as long as the invocation lasts: the stream's own
@@ -27,8 +28,3 @@ export const patientBus = (bus: EventBus, pause: Pause = sleep): EventBus => ({
     }
   },
 });
-
-const sleep: Pause = (milliseconds) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });

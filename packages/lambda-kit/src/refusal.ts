@@ -15,15 +15,19 @@ export interface RefusalOptions extends ErrorOptions {
 /**
  * An expected "no" that the caller can act on. `code` is part of the API; which HTTP status it has is said once
  * per service, in the table given to `refusals`. Whatever else is thrown is a fault and fails the function.
+ *
+ * @example class CartError extends Refusal<'CART_FULL' | 'CART_NOT_FOUND'> { override readonly name = 'CartError' }
  */
-export abstract class Refusal extends Error {
-  abstract readonly code: string;
+export abstract class Refusal<C extends string = string> extends Error {
   readonly detail: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly errors: readonly RefusedField[] | undefined;
 
-  constructor(message: string, { detail, retryAfterSeconds, errors, ...options }: RefusalOptions = {}) {
-    super(message, options);
+  constructor(
+    readonly code: C,
+    { detail, retryAfterSeconds, errors, ...options }: RefusalOptions = {},
+  ) {
+    super(code, options);
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
     this.errors = errors;

@@ -1,10 +1,9 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { EventBus } from './event-bus.js';
-import { type EntryOptions, type InvocationContext, invocations } from './invocation.js';
+import { type EntryOptions, invocations } from './invocation.js';
 import type { OutgoingEvent } from './outgoing-event.js';
 import { patientBus } from './patient-bus.js';
+import { imageOf, repeatFrom } from './stream-records.js';
 
 /**
  * The event that a change of the table stands for; `undefined` where it stands for none. Images are plain
@@ -29,14 +28,14 @@ export function relayEntry(toEvent: ToEvent, bus: EventBus, options: EntryOption
   const invoke = invocations(options);
   const patient = patientBus(bus);
   return ({ Records }, lambda) =>
-    invoke({ kind: 'relay', correlationId: lambda.awsRequestId, lambda }, async (context, summary) => {
+    invoke({ kind: 'relay', correlationId: lambda.awsRequestId, lambda }, async ({ logger }, summary) => {
       const { events, owners, unreadable } = readAll(Records, toEvent);
       const { count, failure } = await patient.publish(events);
       const failedRecord = failure ? owners[count] : unreadable?.record;
       summary['records'] = Records.length;
       summary['published'] = count;
       if (!failedRecord) return { batchItemFailures: [] };
-      return failFrom(failedRecord, failure ?? unreadable?.error, Records, context);
+      return repeatFrom(failedRecord, failure ?? unreadable?.error, Records, logger);
     });
 }
 
@@ -64,19 +63,3 @@ function readAll(records: readonly DynamoDBRecord[], toEvent: ToEvent): Batch {
   }
   return { events, owners };
 }
-
-function failFrom(
-  record: DynamoDBRecord,
-  error: unknown,
-  records: readonly DynamoDBRecord[],
-  { logger }: InvocationContext,
-): DynamoDBBatchResponse {
-  if (record === records[0]) throw error;
-  const itemIdentifier = record.dynamodb?.SequenceNumber ?? '';
-  logger.error('record failed', { sequenceNumber: itemIdentifier, error: error as Error });
-  return { batchItemFailures: [{ itemIdentifier }] };
-}
-
-/** @types/aws-lambda has its own AttributeValue; it is the SDK's. */
-const imageOf = (image: object | undefined): unknown =>
-  image === undefined ? undefined : unmarshall(image as Record<string, AttributeValue>);

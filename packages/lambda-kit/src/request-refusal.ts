@@ -6,7 +6,7 @@ export class RequestRefusal extends Refusal {
 
   constructor(
     readonly status: number,
-    readonly code: string,
+    code: string,
     options?: RefusalOptions,
   ) {
     super(code, options);

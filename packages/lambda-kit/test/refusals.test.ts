@@ -2,11 +2,8 @@ import { Router } from '@aws-lambda-powertools/event-handler/http';
 import { expect, it } from 'vitest';
 import { Refusal, refusals } from '../src/index.js';
 
-class LockerError extends Refusal {
+class LockerError extends Refusal<'LOCKED' | 'FULL'> {
   override readonly name = 'LockerError';
-  constructor(readonly code: 'LOCKED' | 'FULL') {
-    super(code);
-  }
 }
 
 it('does not compile while a code has no status', () => {

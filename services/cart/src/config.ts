@@ -1,16 +1,14 @@
-import { parseEnv } from '@shipline/lambda-kit/env';
+import { parseEnv, tableVariables, variable } from '@shipline/lambda-kit/env';
 import * as z from 'zod/mini';
 
-const name = z.string().check(z.minLength(1));
-const ConsumerConfig = z.object({ TABLE_NAME: name });
 const ApiConfig = z.object({
-  TABLE_NAME: name,
+  ...tableVariables,
   /** ARN of the alias `live` of catalog's function `quote`. */
-  CATALOG_QUOTE_FUNCTION: name,
+  CATALOG_QUOTE_FUNCTION: variable,
 });
 
 /** Settings of the function `api`. @throws {ConfigError} */
 export const apiConfig = () => parseEnv(ApiConfig);
 
 /** Settings of the functions that handle events. @throws {ConfigError} */
-export const consumerConfig = () => parseEnv(ConsumerConfig);
+export const consumerConfig = () => parseEnv(z.object(tableVariables));

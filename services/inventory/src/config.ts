@@ -1,7 +1,5 @@
-import { parseEnv } from '@shipline/lambda-kit/env';
+import { parseEnv, tableVariables } from '@shipline/lambda-kit/env';
 import * as z from 'zod/mini';
 
-const Config = z.object({ TABLE_NAME: z.string().check(z.minLength(1)) });
-
 /** Settings of every function of this service. @throws {ConfigError} */
-export const config = () => parseEnv(Config);
+export const config = () => parseEnv(z.object(tableVariables));

@@ -1,10 +1,9 @@
-import { parseEnv } from '@shipline/lambda-kit/env';
+import { parseEnv, tableVariables, variable } from '@shipline/lambda-kit/env';
 import * as z from 'zod/mini';
 
-const name = z.string().check(z.minLength(1));
 const Config = z.object({
-  TABLE_NAME: name,
-  USER_POOL_ID: name,
+  ...tableVariables,
+  USER_POOL_ID: variable,
   /** Verified in SES, itself or its domain. */
   SENDER_ADDRESS: z.string().check(z.includes('@')),
   /** Origin of the shop, for links; without a slash at its end. */

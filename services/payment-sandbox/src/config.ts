@@ -1,24 +1,22 @@
-import { parseEnv } from '@shipline/lambda-kit/env';
+import { parseEnv, tableVariables, variable } from '@shipline/lambda-kit/env';
 import * as z from 'zod/mini';
 
-const filled = z.string().check(z.minLength(1));
 /** `localhost,,shop.test` -> localhost, shop.test. */
 const hosts = z.pipe(
   z.string(),
   z.transform((text) => text.split(',').flatMap((host) => host.trim() || [])),
 );
 
-const Table = z.object({ TABLE_NAME: filled });
-const Api = z.object({ TABLE_NAME: filled, MERCHANT_SECRET_ARN: filled, ALLOWED_WEBHOOK_HOSTS: hosts });
-const Queue = z.object({ TABLE_NAME: filled, DELIVERIES_QUEUE_URL: filled });
+const Api = z.object({ ...tableVariables, MERCHANT_SECRET_ARN: variable, ALLOWED_WEBHOOK_HOSTS: hosts });
+const Queue = z.object({ ...tableVariables, DELIVERIES_QUEUE_URL: variable });
 const Delivery = z.object({
-  TABLE_NAME: filled,
-  DELIVERIES_QUEUE_URL: filled,
+  ...tableVariables,
+  DELIVERIES_QUEUE_URL: variable,
   ALLOWED_WEBHOOK_HOSTS: hosts,
 });
 
 /** Settings of the functions; each asks for its own. @throws {ConfigError} */
-export const tableConfig = () => parseEnv(Table);
+export const tableConfig = () => parseEnv(z.object(tableVariables));
 export const apiConfig = () => parseEnv(Api);
 export const queueConfig = () => parseEnv(Queue);
 export const deliveryConfig = () => parseEnv(Delivery);

@@ -1,30 +1,16 @@
 import { Router } from '@aws-lambda-powertools/event-handler/http';
 import * as z from 'zod/mini';
-import {
-  correlationId,
-  customerId,
-  idempotencyKey,
-  Refusal,
-  type RefusalOptions,
-  refusals,
-} from '../../src/index.js';
+import { correlationId, customerId, idempotencyKey, Refusal, refusals } from '../../src/index.js';
 
 type ParcelErrorCode = 'PARCEL_NOT_FOUND' | 'PARCEL_BUSY';
 
-class ParcelError extends Refusal {
+class ParcelError extends Refusal<ParcelErrorCode> {
   override readonly name = 'ParcelError';
-  constructor(
-    readonly code: ParcelErrorCode,
-    options?: RefusalOptions,
-  ) {
-    super(code, options);
-  }
 }
 
 /** A refusal for which nobody wrote a table. */
 class ForgottenRefusal extends Refusal {
   override readonly name = 'ForgottenRefusal';
-  readonly code = 'FORGOTTEN';
 }
 
 /** An error of the service's own, whose handler is broken. */
@@ -70,7 +56,7 @@ export function parcelsApi(): Router {
     });
   });
   api.get('/forgotten', async () => {
-    throw new ForgottenRefusal('forgotten');
+    throw new ForgottenRefusal('FORGOTTEN');
   });
   api.get('/broken', async () => {
     throw new TypeError('secret inside');

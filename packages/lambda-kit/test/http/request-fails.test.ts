@@ -12,7 +12,7 @@ import { setup } from './setup.js';
 describe('A fault', () => {
   it.each([
     ['an unexpected error', '/broken', 'secret inside'],
-    ['a refusal without a table', '/forgotten', 'forgotten'],
+    ['a refusal without a table', '/forgotten', 'FORGOTTEN'],
     ['a handler of errors that fails itself', '/clumsy', 'clumsy'],
     ['a reply that cannot be sent', '/not-serialisable', 'BigInt'],
     ['a route without the authorizer that it needs', '/mine', 'no JWT authorizer'],

@@ -1,17 +1,11 @@
-import { Refusal, type RefusalOptions } from '@shipline/lambda-kit/refusal';
+import { Refusal } from '@shipline/lambda-kit/refusal';
 
 export const cartErrorCodes = ['CART_CHANGED', 'CART_FULL', 'CART_NOT_FOUND', 'UNKNOWN_SKU'] as const;
 export type CartErrorCode = (typeof cartErrorCodes)[number];
 
 /** A refusal that the caller can act on. `code` is part of the API; the HTTP status is not decided here. */
-export class CartError extends Refusal {
+export class CartError extends Refusal<CartErrorCode> {
   override readonly name = 'CartError';
-  constructor(
-    readonly code: CartErrorCode,
-    options?: RefusalOptions,
-  ) {
-    super(code, options);
-  }
 }
 
 export const isCartChanged = (error: unknown): error is CartError =>

@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from '../domain/cursor.js';
+import { encodeCursor } from '@shipline/lambda-kit/cursor';
+import { decodeCursor } from '../domain/cursor.js';
 import type { Product } from '../domain/product.js';
 import type { Products } from '../ports/products.js';
 

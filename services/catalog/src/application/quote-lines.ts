@@ -1,5 +1,5 @@
-import type { QuoteReply, QuoteRequest } from '@shipline/contracts';
-import { mergeLines, quoteOf } from '../domain/quote.js';
+import { mergeLines, type QuoteReply, type QuoteRequest } from '@shipline/contracts';
+import { quoteOf } from '../domain/quote.js';
 import type { Products } from '../ports/products.js';
 
 export type QuoteLines = (request: QuoteRequest) => Promise<QuoteReply>;

@@ -1,4 +1,5 @@
 import { Category, Sku } from '@shipline/contracts';
+import { decodeCursor as decode } from '@shipline/lambda-kit/cursor';
 import * as z from 'zod/mini';
 import { CatalogError } from './catalog-error.js';
 
@@ -6,21 +7,9 @@ import { CatalogError } from './catalog-error.js';
 export const PagePosition = z.strictObject({ sku: Sku, category: z.optional(Category) });
 export type PagePosition = z.infer<typeof PagePosition>;
 
-/** Opaque to callers: base64url. */
-export const encodeCursor = (position: PagePosition): string =>
-  btoa(JSON.stringify(position)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-
 /** @throws {CatalogError} `INVALID_CURSOR` for what is no cursor, or one of another list. */
 export function decodeCursor(cursor: string, category: string | undefined): PagePosition {
-  const position = read(cursor);
-  if (position === undefined || position.category !== category) throw new CatalogError('INVALID_CURSOR');
+  const position = decode(PagePosition, cursor);
+  if (!position || position.category !== category) throw new CatalogError('INVALID_CURSOR');
   return position;
-}
-
-function read(cursor: string): PagePosition | undefined {
-  try {
-    return z.parse(PagePosition, JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))));
-  } catch {
-    return undefined;
-  }
 }

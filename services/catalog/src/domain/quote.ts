@@ -6,13 +6,6 @@ export class UnquotableLines extends Error {
   override readonly name = 'UnquotableLines';
 }
 
-/** One line per SKU, in the order in which the SKUs first came. */
-export function mergeLines(lines: readonly OrderLine[]): OrderLine[] {
-  const quantities = new Map<Sku, number>();
-  for (const { sku, quantity } of lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
-  return [...quantities].map(([sku, quantity]) => ({ sku, quantity }));
-}
-
 /**
  * The price of merged lines in integer minor units, or every SKU that is not sold.
  *

@@ -1,7 +1,7 @@
-import { MAX_LINES, MAX_QUANTITY, QuoteReply } from '@shipline/contracts';
+import { MAX_LINES, MAX_QUANTITY, mergeLines, QuoteReply } from '@shipline/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeLines, quoteOf, UnquotableLines } from '../../src/domain/quote.js';
+import { quoteOf, UnquotableLines } from '../../src/domain/quote.js';
 import { aProduct, usd } from '../builders.js';
 
 const skus = ['A', 'B', 'C', 'D', 'E'];
@@ -19,23 +19,6 @@ const productsAt = (...amounts: readonly number[]) =>
   );
 const withinLimits = (asked: readonly { quantity: number }[]) =>
   asked.every(({ quantity }) => quantity <= MAX_QUANTITY);
-
-describe('merging lines', () => {
-  it('leaves one line per SKU and every unit', () => {
-    fc.assert(
-      fc.property(lines, (asked) => {
-        const merged = mergeLines(asked);
-
-        expect(new Set(merged.map(({ sku }) => sku)).size).toBe(merged.length);
-        for (const { sku, quantity } of merged)
-          expect(quantity).toBe(
-            asked.filter((line) => line.sku === sku).reduce((sum, line) => sum + line.quantity, 0),
-          );
-        expect(mergeLines(merged)).toEqual(merged);
-      }),
-    );
-  });
-});
 
 describe('a quote', () => {
   it('adds up to the cent, in whole numbers, as the contract has it', () => {

@@ -1,10 +1,10 @@
 import { getProduct, listProducts, Product, ProductPage } from '@shipline/contracts';
 import { httpEntry } from '@shipline/lambda-kit';
+import { encodeCursor } from '@shipline/lambda-kit/cursor';
 import { type ApiRequest, apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { makeGetProduct } from '../../src/application/get-product.js';
 import { makeListProducts } from '../../src/application/list-products.js';
-import { encodeCursor } from '../../src/domain/cursor.js';
 import { catalogApi, statusOf } from '../../src/handlers/catalog-api.js';
 import { aProduct } from '../builders.js';
 import { InMemoryProducts } from '../fakes/in-memory-products.js';

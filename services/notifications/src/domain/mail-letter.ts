@@ -1,8 +1,7 @@
-import type { Money, OrderId, PricedLine } from '@shipline/contracts';
+import { formatMoney, type Money, type OrderId, type PricedLine } from '@shipline/contracts';
 import { type Html, html, visible } from './html.js';
 import type { Mail } from './mail.js';
 import { page } from './mail-page.js';
-import { formatMoney } from './money.js';
 
 export interface Letter {
   readonly subject: string;

@@ -1,7 +1,6 @@
-import type { Money, OrderId, PricedLine } from '@shipline/contracts';
+import { formatMoney, type Money, type OrderId, type PricedLine } from '@shipline/contracts';
 import type { Mail } from './mail.js';
 import { mailOf } from './mail-letter.js';
-import { formatMoney } from './money.js';
 
 /** What the mails say of an order. */
 export interface OrderFacts {

@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from '../domain/cursor.js';
+import { encodeCursor } from '@shipline/lambda-kit/cursor';
+import { decodeCursor } from '../domain/cursor.js';
 import type { OrderSummary, Orders } from '../ports/orders.js';
 
 const DEFAULT_LIMIT = 20;

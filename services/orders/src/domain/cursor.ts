@@ -1,4 +1,5 @@
 import { OrderId } from '@shipline/contracts';
+import { decodeCursor as decode } from '@shipline/lambda-kit/cursor';
 import * as z from 'zod/mini';
 import { OrderError } from './order-error.js';
 
@@ -6,15 +7,9 @@ import { OrderError } from './order-error.js';
 export const PagePosition = z.strictObject({ orderId: OrderId, createdAt: z.iso.datetime() });
 export type PagePosition = z.infer<typeof PagePosition>;
 
-/** Opaque to callers: base64url. */
-export const encodeCursor = (position: PagePosition): string =>
-  btoa(JSON.stringify(position)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-
 /** @throws {OrderError} `INVALID_CURSOR` */
 export function decodeCursor(cursor: string): PagePosition {
-  try {
-    return z.parse(PagePosition, JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))));
-  } catch (cause) {
-    throw new OrderError('INVALID_CURSOR', { cause });
-  }
+  const position = decode(PagePosition, cursor);
+  if (!position) throw new OrderError('INVALID_CURSOR');
+  return position;
 }

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalOptions } from '@shipline/lambda-kit/refusal';
+import { Refusal } from '@shipline/lambda-kit/refusal';
 
 export const orderErrorCodes = [
   'CARD_NUMBER_REFUSED',
@@ -17,14 +17,8 @@ export const orderErrorCodes = [
 export type OrderErrorCode = (typeof orderErrorCodes)[number];
 
 /** A refusal that the caller can act on. `code` is part of the API; the HTTP status is not decided here. */
-export class OrderError extends Refusal {
+export class OrderError extends Refusal<OrderErrorCode> {
   override readonly name = 'OrderError';
-  constructor(
-    readonly code: OrderErrorCode,
-    options?: RefusalOptions,
-  ) {
-    super(code, options);
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { MAX_QUANTITY, type OrderLine, type PlaceOrder } from '@shipline/contracts';
+import { MAX_QUANTITY, mergeLines, type PlaceOrder } from '@shipline/contracts';
 import type { RefusedField } from '@shipline/lambda-kit/refusal';
 import { OrderError } from './order-error.js';
 
@@ -7,14 +7,12 @@ import { OrderError } from './order-error.js';
  * @throws {OrderError} `QUANTITY_TOO_LARGE` where the merged lines exceed MAX_QUANTITY
  */
 export function normalise(request: PlaceOrder): PlaceOrder {
-  const quantities = new Map<string, number>();
-  for (const { sku, quantity } of request.lines) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
-  const tooLarge = [...quantities].filter(([, quantity]) => quantity > MAX_QUANTITY).map(([sku]) => sku);
+  const lines = mergeLines(request.lines);
+  const tooLarge = lines.filter(({ quantity }) => quantity > MAX_QUANTITY).map(({ sku }) => sku);
   if (tooLarge.length > 0)
     throw new OrderError('QUANTITY_TOO_LARGE', {
       errors: linesOf(request, tooLarge, `exceeds ${MAX_QUANTITY}`),
     });
-  const lines: OrderLine[] = [...quantities].map(([sku, quantity]) => ({ sku, quantity }));
   return { ...request, lines: lines.sort((a, b) => (a.sku < b.sku ? -1 : 1)) };
 }
 

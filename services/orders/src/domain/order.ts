@@ -1,10 +1,11 @@
-import type {
-  ClosingReason,
-  Money,
-  OrderId,
-  OrderStatus,
-  PricedLine,
-  ShippingAddress,
+import {
+  type ClosingReason,
+  type Money,
+  type OrderId,
+  type OrderStatus,
+  type PricedLine,
+  type ShippingAddress,
+  sameMoney,
 } from '@shipline/contracts';
 import { OrderContradiction, OrderError } from './order-error.js';
 import { type Facts, type OrderEventType, step, type Trigger } from './transitions.js';
@@ -138,8 +139,6 @@ export function factsOf({ cancelRequestedAt, history }: Pick<Order, 'cancelReque
     closed: was('refused', 'cancelled'),
   };
 }
-
-const sameMoney = (a: Money, b: Money) => a.amount === b.amount && a.currency === b.currency;
 
 function reasonOf(to: OrderStatus, trigger: Trigger, given: ClosingReason | undefined) {
   if (to === 'cancelled' || to === 'cancelling' || trigger === 'cancel-requested')

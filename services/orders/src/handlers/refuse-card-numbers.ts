@@ -1,4 +1,5 @@
 import type { Middleware } from '@aws-lambda-powertools/event-handler/types';
+import { parsedJson } from '@shipline/lambda-kit/json';
 import { containsCardNumber } from '../domain/card-number.js';
 import { OrderError } from '../domain/order-error.js';
 
@@ -6,18 +7,9 @@ import { OrderError } from '../domain/order-error.js';
 export const refuseCardNumbers: Middleware = async ({ reqCtx, next }) => {
   const text = await reqCtx.req.clone().text();
   // The text as well: a number of that length does not survive parsing.
-  if (containsCardNumber(text) || containsCardNumber(parsed(text)))
+  if (containsCardNumber(text) || containsCardNumber(parsedJson(text)))
     throw new OrderError('CARD_NUMBER_REFUSED', {
       detail: 'Card numbers go to the payment gateway only; send its payment method id.',
     });
   await next();
 };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The validation says so.
-    return undefined;
-  }
-}

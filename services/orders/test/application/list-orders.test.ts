@@ -1,6 +1,6 @@
 import { OrderId } from '@shipline/contracts';
+import { encodeCursor } from '@shipline/lambda-kit/cursor';
 import { describe, expect, it } from 'vitest';
-import { encodeCursor } from '../../src/domain/cursor.js';
 import { anOrder, customerId, later, now, orderId } from '../builders.js';
 import { setup } from '../shop.js';
 

@@ -1,7 +1,6 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type EntryOptions, invocations } from '@shipline/lambda-kit/invocation';
-import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { imageOf, repeatFrom } from '@shipline/lambda-kit/stream-records';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 
 /**
@@ -21,12 +20,9 @@ export function streamEntry<S extends z.ZodMiniType>(
       summary['records'] = Records.length;
       for (const record of Records) {
         try {
-          await run(z.parse(data, z.parse(Image, imageOf(record)).data));
+          await run(z.parse(data, z.parse(Image, imageOf(record.dynamodb?.NewImage)).data));
         } catch (error) {
-          if (record === Records[0]) throw error;
-          const itemIdentifier = record.dynamodb?.SequenceNumber ?? '';
-          logger.error('record failed', { sequenceNumber: itemIdentifier, error: error as Error });
-          return { batchItemFailures: [{ itemIdentifier }] };
+          return repeatFrom(record, error, Records, logger);
         }
       }
       return { batchItemFailures: [] };
@@ -34,7 +30,3 @@ export function streamEntry<S extends z.ZodMiniType>(
 }
 
 const Image = z.object({ data: z.unknown() });
-
-/** @types/aws-lambda has its own AttributeValue; it is the SDK's. */
-const imageOf = ({ dynamodb }: DynamoDBRecord): unknown =>
-  unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '@shipline/lambda-kit/clock';
+import { parsedJson } from '@shipline/lambda-kit/json';
 import * as z from 'zod/mini';
 
 const GatewaySecret = z.object({
@@ -47,15 +48,7 @@ export function gatewaySecret(
 
 /** Names what is wrong, never a value. */
 function parsed(text = ''): GatewaySecret {
-  const result = z.safeParse(GatewaySecret, json(text));
+  const result = z.safeParse(GatewaySecret, parsedJson(text));
   if (result.success) return result.data;
   throw new Error("The gateway's secret is not JSON {apiKey, webhookSecret?}");
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,8 +3,8 @@ import {
   type AuthoriseOutput,
   type ClosingReason,
   paymentIdOf,
+  sameMoney,
 } from '@shipline/contracts';
-import { sameMoney } from '../domain/payment.js';
 import type { Gateway, Intent } from '../ports/gateway.js';
 import { Book, type BookDeps } from './book.js';
 

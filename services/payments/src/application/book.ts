@@ -1,6 +1,6 @@
-import type { Money, OrderId } from '@shipline/contracts';
+import { type Money, type OrderId, sameMoney } from '@shipline/contracts';
 import type { Fact, FactBody, Operation } from '../domain/fact.js';
-import { apply, fold, noPayment, type Payment, sameMoney } from '../domain/payment.js';
+import { apply, fold, noPayment, type Payment } from '../domain/payment.js';
 import { LedgerContradiction, PaymentUnknown } from '../domain/payment-error.js';
 import { weigh } from '../domain/weigh.js';
 import { GatewayUnknown, type Intent } from '../ports/gateway.js';

@@ -1,6 +1,6 @@
-import type { OrderId, RefundId } from '@shipline/contracts';
+import { type OrderId, type RefundId, sameMoney } from '@shipline/contracts';
 import type { FactBody } from '../domain/fact.js';
-import { type Payment, type Refund, sameMoney, totalRefunded } from '../domain/payment.js';
+import { type Payment, type Refund, totalRefunded } from '../domain/payment.js';
 import { LedgerContradiction } from '../domain/payment-error.js';
 import type { Gateway, GatewayRefund } from '../ports/gateway.js';
 import { Book, type BookDeps } from './book.js';

@@ -1,18 +1,12 @@
-import { Refusal, type RefusalOptions } from '@shipline/lambda-kit/refusal';
+import { Refusal } from '@shipline/lambda-kit/refusal';
 import type { Operation } from './fact.js';
 
 export const paymentErrorCodes = ['INVALID_SIGNATURE', 'GATEWAY_UNAVAILABLE'] as const;
 export type PaymentErrorCode = (typeof paymentErrorCodes)[number];
 
 /** A refusal that the webhook's caller can act on. `code` is part of the API. */
-export class PaymentError extends Refusal {
+export class PaymentError extends Refusal<PaymentErrorCode> {
   override readonly name = 'PaymentError';
-  constructor(
-    readonly code: PaymentErrorCode,
-    options?: RefusalOptions,
-  ) {
-    super(code, options);
-  }
 }
 
 /** Nobody knows whether the gateway did it. The state machine retries tasks by this name. */

@@ -101,8 +101,6 @@ function applyRefund(
   });
 }
 
-export const sameMoney = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;
-
 const sum = (refunds: Iterable<Refund>, counts: (refund: Refund) => boolean): number =>
   [...refunds].filter(counts).reduce((total, { amount }) => total + amount.amount, 0);
 

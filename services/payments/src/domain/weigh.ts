@@ -1,5 +1,6 @@
+import { sameMoney } from '@shipline/contracts';
 import type { FactBody } from './fact.js';
-import { type Payment, type PaymentStatus, refundable, sameMoney } from './payment.js';
+import { type Payment, type PaymentStatus, refundable } from './payment.js';
 
 /**
  * `append`: it is news. `known`: the facts say so already, or say what makes it irrelevant; whoever brings it

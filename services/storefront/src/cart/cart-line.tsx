@@ -1,7 +1,6 @@
-import { MAX_QUANTITY, type PricedLine } from '@shipline/contracts';
+import { formatMoney, MAX_QUANTITY, type PricedLine } from '@shipline/contracts';
 import { Link } from 'react-router';
 import { Picture } from '../catalog/picture.js';
-import { formatMoney } from '../money.js';
 import { QuantityStepper } from '../ui/quantity-stepper.js';
 import { useCart } from './cart-provider.js';
 

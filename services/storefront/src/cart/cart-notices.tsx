@@ -1,4 +1,4 @@
-import { formatMoney } from '../money.js';
+import { formatMoney } from '@shipline/contracts';
 import { Notice } from '../ui/notice.js';
 import { useCart } from './cart-provider.js';
 import type { CartNotice } from './cart-reducer.js';

@@ -1,8 +1,7 @@
-import type { Cart } from '@shipline/contracts';
+import { type Cart, formatMoney } from '@shipline/contracts';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { useAvailability } from '../catalog/use-availability.js';
-import { formatMoney } from '../money.js';
 import { useSession } from '../session/session-provider.js';
 import { Empty } from '../ui/empty.js';
 import { Loading } from '../ui/loading.js';

@@ -1,5 +1,4 @@
-import type { Cart, Money } from '@shipline/contracts';
-import { sameMoney } from '../money.js';
+import { type Cart, type Money, sameMoney } from '@shipline/contracts';
 
 /** Something about the cart that the customer should know; it stays until it is put away. */
 export type CartNotice =

@@ -1,6 +1,5 @@
-import type { Product } from '@shipline/contracts';
+import { formatMoney, type Product } from '@shipline/contracts';
 import { Link } from 'react-router';
-import { formatMoney } from '../money.js';
 import { Picture } from './picture.js';
 import { StockBadge } from './stock-badge.js';
 

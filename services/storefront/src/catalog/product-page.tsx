@@ -1,7 +1,6 @@
-import type { Product } from '@shipline/contracts';
+import { formatMoney, type Product } from '@shipline/contracts';
 import { ApiProblem } from '@shipline/contracts/client';
 import { Link, useParams } from 'react-router';
-import { formatMoney } from '../money.js';
 import { useShop } from '../shop.js';
 import { Empty } from '../ui/empty.js';
 import { Loading } from '../ui/loading.js';

@@ -1,8 +1,7 @@
-import type { Cart } from '@shipline/contracts';
+import { type Cart, formatMoney } from '@shipline/contracts';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { CartNotices } from '../cart/cart-notices.js';
-import { formatMoney } from '../money.js';
 import { focusFirstError } from '../ui/field.js';
 import { FailureNotice, Notice } from '../ui/notice.js';
 import { AddressSection } from './address-section.js';

@@ -1,7 +1,6 @@
-import type { Cart } from '@shipline/contracts';
+import { type Cart, formatMoney } from '@shipline/contracts';
 import { pictureOf } from '../cart/cart-line.js';
 import { Picture } from '../catalog/picture.js';
-import { formatMoney } from '../money.js';
 
 export function Summary({ cart }: { cart: Pick<Cart, 'lines' | 'total'> }) {
   return (

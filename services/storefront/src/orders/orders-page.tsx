@@ -1,7 +1,6 @@
-import type { OrderPage as OrderPageReply } from '@shipline/contracts';
+import { formatMoney, type OrderPage as OrderPageReply } from '@shipline/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { formatMoney } from '../money.js';
 import { RequireCustomer } from '../session/require-customer.js';
 import { useShop } from '../shop.js';
 import { Empty } from '../ui/empty.js';

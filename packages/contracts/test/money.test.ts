@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMoney } from '../../src/domain/money.js';
+import { formatMoney, sameMoney } from '../src/money.js';
 
 describe('money for people', () => {
   it.each([
@@ -25,5 +25,15 @@ describe('money for people', () => {
         },
       ),
     );
+  });
+});
+
+describe('the same money', () => {
+  it.each([
+    [{ amount: 1, currency: 'USD' }, true],
+    [{ amount: 1, currency: 'EUR' }, false],
+    [{ amount: 2, currency: 'USD' }, false],
+  ])('is amount and currency: %j is that of 1 USD cent: %s', (money, same) => {
+    expect(sameMoney({ amount: 1, currency: 'USD' }, money)).toBe(same);
   });
 });
