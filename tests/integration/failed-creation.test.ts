@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CloudFormationClient, CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { describeStack } from '@shipline/tooling/deploy/describe-stack';
 import { removeFailedCreation } from '@shipline/tooling/deploy/failed-creation';
-import { statusOf } from '@shipline/tooling/deploy/unchanged';
 import { afterEach, describe, expect, it } from 'vitest';
 
 const client = new CloudFormationClient({});
@@ -17,8 +17,8 @@ describe('what is left of a stack', () => {
     client.send(
       new CreateStackCommand({ StackName: name, TemplateBody: JSON.stringify({ Resources: resources }) }),
     );
-  const reaches = (status: string) =>
-    expect.poll(() => statusOf(client, name), { timeout: 60_000 }).toBe(status);
+  const statusNow = async () => (await describeStack(client, name))?.StackStatus;
+  const reaches = (status: string) => expect.poll(statusNow, { timeout: 60_000 }).toBe(status);
   afterEach(() => client.send(new DeleteStackCommand({ StackName: name })));
 
   it('goes when its creation failed, so that it can be created anew', async () => {
@@ -38,6 +38,6 @@ describe('what is left of a stack', () => {
 
     expect(await removeFailedCreation(client, name)).toBe(false);
 
-    expect(await statusOf(client, name)).toBe('CREATE_COMPLETE');
+    expect(await statusNow()).toBe('CREATE_COMPLETE');
   });
 });
