@@ -35,6 +35,7 @@ function statusLines(status: CloudStatus): string[] {
     ['process', `${pid}, up ${duration(uptimeSeconds)}`],
     ['versions', health ? `MiniStack ${health.ministack}, extension ${health.extension}` : 'unknown'],
     ['workers', `${processes - 1} processes ${JSON.stringify(health?.workers ?? {})}`],
+    ['deployments', health ? `one minute takes ${health.minuteSeconds} s` : 'unknown'],
     ['front doors', doors.join(', ') || 'none'],
     ['memory', `${megabytes(memory.bytes)} (summed ${memory.kind.toUpperCase()} of ${processes} processes)`],
     ['state in', stateDir],

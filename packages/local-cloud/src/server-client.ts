@@ -10,6 +10,8 @@ export interface CloudHealth {
   readonly extension: string;
   /** Figures of the functions' worker processes. */
   readonly workers: unknown;
+  /** Seconds that one minute of a deployment takes. */
+  readonly minuteSeconds: number;
   readonly frontDoors: readonly FrontDoor[];
 }
 

@@ -10,12 +10,14 @@ const systemPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin'
 const defaultMaxWorkers = '16';
 /** How long an idle worker stays. MiniStack's own default is 300. */
 const defaultWarmSeconds = '60';
+/** A minute of a deployment takes a minute, unless a drill is in a hurry. */
+const realMinuteSeconds = '60';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The whole environment of the server. The functions' processes inherit it, so nothing of the host's comes
- * in: no AWS profile, no proxy, no NODE_OPTIONS. Only the two limits can be set from outside.
+ * in: no AWS profile, no proxy, no NODE_OPTIONS. Only the limits and the deployments' clock can be set from outside.
  */
 export function serverEnvironment(
   { port, stateDir }: CloudPlace,
@@ -39,6 +41,7 @@ export function serverEnvironment(
     S3_DATA_DIR: layout.objects,
     SHIPLINE_FRONT_DOORS_FILE: layout.frontDoors,
     SHIPLINE_MAX_WORKERS: env['SHIPLINE_MAX_WORKERS'] || defaultMaxWorkers,
+    SHIPLINE_MINUTE_SECONDS: env['SHIPLINE_MINUTE_SECONDS'] || realMinuteSeconds,
     LAMBDA_WARM_TTL_SECONDS: env['LAMBDA_WARM_TTL_SECONDS'] || defaultWarmSeconds,
   };
 }

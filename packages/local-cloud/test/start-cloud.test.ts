@@ -49,6 +49,7 @@ test('gives the server its contract and nothing of the host, with Node 24 for th
     'S3_PERSIST',
     'SHIPLINE_FRONT_DOORS_FILE',
     'SHIPLINE_MAX_WORKERS',
+    'SHIPLINE_MINUTE_SECONDS',
     'STATE_DIR',
     'TMPDIR',
   ]);

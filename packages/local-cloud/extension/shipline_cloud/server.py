@@ -30,6 +30,7 @@ from . import (
     stream_sources,
     transaction_conflicts,
 )
+from .deployment_clock import DeploymentClock
 from .door_traffic import Door
 from .front_doors import FrontDoors, PortInUse, parse_doors
 from .patching import require, swap
@@ -39,6 +40,7 @@ from .workers import WorkerPool
 
 def run(settings: Settings) -> None:
     """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
+    clock = DeploymentClock(settings.minute_seconds)
     pool = install_patches(settings)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
@@ -48,7 +50,7 @@ def run(settings: Settings) -> None:
         "app",
         lambda app: gateway.wrap(
             app,
-            _routes(doors, pool),
+            _routes(doors, pool, clock),
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
             own_origins=lambda: origins.own_origins(port, doors.doors),
             on_startup=[doors.reopen, interrupted_stacks.settle],
@@ -85,12 +87,13 @@ async def _served_app(scope: Any, receive: Any, send: Any) -> None:
     await ministack.app.app(scope, receive, send)
 
 
-def _routes(doors: FrontDoors, pool: WorkerPool) -> admin.Routes:
+def _routes(doors: FrontDoors, pool: WorkerPool, clock: DeploymentClock) -> admin.Routes:
     async def health(_: dict[str, Any]) -> admin.Answer:
         return 200, {
             "ministack": MINISTACK_VERSION,
             "extension": EXTENSION_VERSION,
             "workers": pool.census(),
+            "minuteSeconds": clock.minute_seconds,
             "frontDoors": _listed(doors.doors),
         }
 
@@ -103,7 +106,18 @@ def _routes(doors: FrontDoors, pool: WorkerPool) -> admin.Routes:
             return 409, {"message": str(error)}
         return 200, {"doors": _listed(doors.doors)}
 
-    return {("GET", "/_shipline/health"): health, ("PUT", "/_shipline/front-doors"): put_front_doors}
+    async def put_clock(request: dict[str, Any]) -> admin.Answer:
+        try:
+            clock.set_minute_seconds(request.get("minuteSeconds"))
+        except ValueError as error:
+            return 400, {"message": str(error)}
+        return 200, {"minuteSeconds": clock.minute_seconds}
+
+    return {
+        ("GET", "/_shipline/health"): health,
+        ("PUT", "/_shipline/front-doors"): put_front_doors,
+        ("PUT", "/_shipline/clock"): put_clock,
+    }
 
 
 def _listed(doors: list[Door]) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from .deployment_clock import REAL_MINUTE_SECONDS
+
 
 class SettingsError(ValueError):
     """A setting has a value that cannot be used; the message names the variable."""
@@ -21,6 +23,8 @@ class Settings:
     """Most Lambda worker processes that serve calls which are not nested in another call."""
     stall_seconds: int
     """After how long without progress a waiting call may exceed the cap."""
+    minute_seconds: float
+    """How many seconds one minute of a deployment takes at start (deployment_clock.py)."""
     front_doors_file: Path | None
     """Where the open front doors are remembered; None remembers nothing."""
 
@@ -32,6 +36,7 @@ def read_settings() -> Settings:
         gateway_port=_positive("GATEWAY_PORT", 4566),
         max_workers=_positive("SHIPLINE_MAX_WORKERS", 8),
         stall_seconds=_positive("SHIPLINE_STALL_SECONDS", 2),
+        minute_seconds=_minute_seconds("SHIPLINE_MINUTE_SECONDS"),
         front_doors_file=Path(doors) if doors else None,
     )
 
@@ -43,3 +48,14 @@ def _positive(variable: str, default: int) -> int:
     if not raw.isdecimal() or int(raw) < 1:
         raise SettingsError(f"{variable} must be a whole number of at least 1, not '{raw}'.")
     return int(raw)
+
+
+def _minute_seconds(variable: str) -> float:
+    raw = os.environ.get(variable, "").strip()
+    try:
+        seconds = float(raw or REAL_MINUTE_SECONDS)
+    except ValueError:
+        seconds = 0.0
+    if not 0.01 <= seconds <= 3600:
+        raise SettingsError(f"{variable} must be a number from 0.01 to 3600, not '{raw}'.")
+    return seconds
