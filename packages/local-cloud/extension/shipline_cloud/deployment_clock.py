@@ -31,7 +31,7 @@ class DeploymentClock:
         """Seconds of the wall that one minute takes now."""
         return self._minute_seconds
 
-    def set_minute_seconds(self, seconds: float) -> None:
+    def set_minute_seconds(self, seconds: object) -> None:
         """Change the pace. The minutes that have passed so far stay passed. Raises ValueError with a sentence."""
         if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0.01 <= seconds <= 3600:
             raise ValueError("'minuteSeconds' must be a number from 0.01 to 3600.")

@@ -15,6 +15,7 @@ from . import (
     api_events,
     api_faults,
     cloudfront_origins,
+    codedeploy,
     gateway,
     interrupted_stacks,
     invocation_logs,
@@ -41,7 +42,7 @@ from .workers import WorkerPool
 def run(settings: Settings) -> None:
     """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
     clock = DeploymentClock(settings.minute_seconds)
-    pool = install_patches(settings)
+    pool = install_patches(settings, clock)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
     doors = FrontDoors(_served_app, settings.front_doors_file)
@@ -62,7 +63,7 @@ def run(settings: Settings) -> None:
     ministack.app.main()
 
 
-def install_patches(settings: Settings) -> WorkerPool:
+def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     """Change MiniStack in this process; one module per concern. Returns the Lambda workers."""
     owners.install()
     cloudfront_origins.install()
@@ -80,6 +81,7 @@ def install_patches(settings: Settings) -> WorkerPool:
     stream_sources.install()
     interrupted_stacks.install()
     transaction_conflicts.install()
+    codedeploy.install(clock)
     return pool
 
 
