@@ -16,6 +16,7 @@ import copy
 import json
 from collections.abc import Awaitable, Callable
 from contextvars import copy_context
+from functools import wraps
 from inspect import signature
 from typing import Any
 
@@ -47,6 +48,7 @@ def install() -> None:
 
 def _noting(note_of: Callable[[dict[str, Any], Stack], Any]) -> Callable[[Any], Any]:
     def build(original: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        @wraps(original)
         async def operation(*args: Any, **options: Any) -> None:
             from ministack.services.cloudformation import _stacks
 

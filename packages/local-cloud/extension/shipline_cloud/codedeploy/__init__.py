@@ -8,10 +8,13 @@ Lambda compute platform" (AWS CodeDeploy User Guide). What AWS does not say is d
 from __future__ import annotations
 
 from ..deployment_clock import DeploymentClock
-from . import life, service
+from . import alias_updates, cloudformation_types, life, long_updates, service
 
 
 def install(clock: DeploymentClock) -> None:
-    """Add the service. `clock` paces every deployment."""
+    """Add the service, its CloudFormation types and the alias's update policy. `clock` paces every deployment."""
     life.keep_time_by(clock)
     service.install()
+    cloudformation_types.install()
+    alias_updates.install()
+    long_updates.install()
