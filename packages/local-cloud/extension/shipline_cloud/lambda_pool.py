@@ -49,8 +49,9 @@ def install(cap: int, stall_seconds: float) -> WorkerPool:
     swap(
         lambda_svc, "_execute_function_warm", lambda _: _executor(pool), patch=PATCH, parameters="func event request_id"
     )
-    swap(lambda_svc, "_update_alias", lambda original: _dropping_superseded(original, pool), patch=PATCH,
-         parameters="func_name alias_name data")
+    for name, parameters in (("_update_alias", "func_name alias_name data"), ("_delete_alias", "func_name alias_name")):
+        swap(lambda_svc, name, lambda original: _dropping_superseded(original, pool), patch=PATCH,
+             parameters=parameters)
     threading.Thread(target=_reap_for_ever, args=(pool,), daemon=True, name="shipline-worker-reaper").start()
     return pool
 
@@ -159,14 +160,14 @@ def _run_of(worker: Any, answer: dict[str, Any]) -> Run | None:
 
 
 def _dropping_superseded(original: Any, pool: WorkerPool) -> Any:
-    def update_alias(func_name: str, alias_name: str, data: dict[str, Any]) -> Any:
+    def change_alias(func_name: str, *arguments: Any) -> Any:
         from ministack.services import lambda_svc
 
-        answer = original(func_name, alias_name, data)
+        answer = original(func_name, *arguments)
         drop_superseded(pool, lambda_svc._functions.get(func_name))
         return answer
 
-    return update_alias
+    return change_alias
 
 
 def drop_superseded(pool: WorkerPool, func: dict[str, Any] | None) -> None:

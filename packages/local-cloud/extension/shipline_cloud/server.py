@@ -10,6 +10,8 @@ from . import (
     EXTENSION_VERSION,
     MINISTACK_VERSION,
     admin,
+    alias_rules,
+    alias_weights,
     aliases,
     api_definitions,
     api_events,
@@ -24,6 +26,7 @@ from . import (
     origins,
     owners,
     secret_references,
+    provisioned_concurrency,
     secure_transport,
     shutdown,
     stack_parameters,
@@ -68,6 +71,9 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     owners.install()
     cloudfront_origins.install()
     aliases.install()
+    alias_weights.install()
+    alias_rules.install()
+    provisioned_concurrency.install()
     api_definitions.install()
     api_events.install()
     api_faults.install()

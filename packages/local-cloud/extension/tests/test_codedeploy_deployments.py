@@ -283,7 +283,7 @@ def test_fails_when_the_alias_is_not_what_the_revision_says(function: Shifting, 
 def test_fails_when_somebody_else_moves_the_alias_meanwhile(cloud: Cloud, function: Shifting) -> None:
     deployment = function.set_up(CANARY, autoRollbackConfiguration={"enabled": False}).deploy()
     function.traffic_becomes("1", {"2": 0.1})
-    cloud.client("lambda").update_alias(FunctionName=function.name, Name="live", FunctionVersion="2")
+    cloud.client("lambda").update_alias(FunctionName=function.name, Name="live", FunctionVersion="2", RoutingConfig={})
     set_pace(cloud, 0.01)
     assert function.ended(deployment)["errorInformation"]["code"] == "INVALID_LAMBDA_CONFIGURATION"
 
