@@ -30,6 +30,10 @@ from . import (
     secure_transport,
     shutdown,
     stack_parameters,
+    state_machine_aliases,
+    state_machine_answers,
+    state_machine_metrics,
+    state_machine_versions,
     state_machines,
     stream_sources,
     transaction_conflicts,
@@ -83,6 +87,10 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)
     invocation_metrics.install()
     invocation_logs.install()
+    state_machine_versions.install()
+    state_machine_aliases.install()
+    state_machine_answers.install()
+    state_machine_metrics.install()
     state_machines.install()
     stream_sources.install()
     interrupted_stacks.install()

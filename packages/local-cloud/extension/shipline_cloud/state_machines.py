@@ -18,6 +18,7 @@ from contextvars import copy_context
 from typing import Any
 
 from .patching import require, swap
+from .state_machine_versions import definition_of
 
 PATCH = "state machines"
 
@@ -82,7 +83,7 @@ def _timing_out(original: Any) -> Any:
 
     def run_execution(exec_arn: str) -> None:
         execution = sfn._executions.get(exec_arn)
-        seconds = _timeout_of(sfn._state_machines.get((execution or {}).get("stateMachineArn", "")))
+        seconds = None if execution is None else _timeout_of(definition_of(execution))
         if execution is None or seconds is None:
             original(exec_arn)
             return
@@ -97,9 +98,9 @@ def _timing_out(original: Any) -> Any:
     return run_execution
 
 
-def _timeout_of(machine: dict[str, Any] | None) -> float | None:
+def _timeout_of(definition: str) -> float | None:
     try:
-        return json.loads((machine or {}).get("definition", "{}")).get("TimeoutSeconds")
+        return json.loads(definition).get("TimeoutSeconds")
     except ValueError:
         return None
 
