@@ -30,9 +30,11 @@ from . import (
     secure_transport,
     shutdown,
     stack_parameters,
+    stack_updates,
     state_machine_aliases,
     state_machine_answers,
     state_machine_metrics,
+    state_machine_types,
     state_machine_versions,
     state_machines,
     stream_sources,
@@ -93,8 +95,10 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     state_machine_metrics.install()
     state_machines.install()
     stream_sources.install()
+    stack_updates.install()
     interrupted_stacks.install()
     transaction_conflicts.install()
+    state_machine_types.install(clock)
     codedeploy.install(clock)
     return pool
 

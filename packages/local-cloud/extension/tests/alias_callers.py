@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from cloud import ACCOUNT, Cloud, api_host
+from cloud import ACCOUNT, Cloud, api_host, eventually
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/test"
 
@@ -21,12 +21,22 @@ class Calls:
     name: str
     alias: str
     count: int
+    served: Callable[[], int]
+    """How many calls have ended so far."""
 
 
 def _at_once(call: Callable[[int], Any], count: int) -> None:
     with ThreadPoolExecutor(8) as pool:
         for answer in pool.map(call, range(count)):
             assert answer is not False
+
+
+def _in_turns(call: Callable[[range], Any], calls: Calls, size: int) -> None:
+    """For callers that drop what exceeds the account's concurrency: the next ones wait for those before."""
+    for start in range(0, calls.count, size):
+        turn = range(start, min(start + size, calls.count))
+        call(turn)
+        eventually(lambda: calls.served() >= turn.stop, within=300)
 
 
 def _tens(count: int) -> Iterable[list[str]]:
@@ -81,15 +91,20 @@ def event_rule(calls: Calls) -> None:
     events = calls.cloud.client("events")
     events.put_rule(Name=calls.name, EventPattern=json.dumps({"source": [calls.name]}))
     events.put_targets(Rule=calls.name, Targets=[{"Id": "function", "Arn": calls.alias}])
-    for ten in _tens(calls.count):
-        events.put_events(Entries=[{"Source": calls.name, "DetailType": "call", "Detail": "{}"} for _ in ten])
+    _in_turns(lambda turn: events.put_events(Entries=[
+        {"Source": calls.name, "DetailType": "call", "Detail": "{}"} for _ in turn]), calls, 10)
 
 
 def schedule(calls: Calls) -> None:
     schedules = calls.cloud.client("scheduler")
-    _at_once(lambda number: schedules.create_schedule(
-        Name=f"{calls.name[:50]}-{number}", ScheduleExpression="at(2020-01-01T00:00:00)",
-        FlexibleTimeWindow={"Mode": "OFF"}, Target={"Arn": calls.alias, "RoleArn": ROLE}), calls.count)
+
+    def create(number: int) -> None:
+        schedules.create_schedule(
+            Name=f"{calls.name[:50]}-{number}", ScheduleExpression="at(2020-01-01T00:00:00)",
+            FlexibleTimeWindow={"Mode": "OFF"}, Target={"Arn": calls.alias, "RoleArn": ROLE})
+
+    # They fire at the next sweep, which comes every ten seconds.
+    _in_turns(lambda turn: [create(number) for number in turn], calls, 100)
 
 
 def topic(calls: Calls) -> None:

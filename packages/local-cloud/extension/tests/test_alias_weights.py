@@ -66,8 +66,11 @@ def summed(cloud: Cloud, metric: str, dimensions: dict[str, str], namespace: str
 
 def split(cloud: Cloud, name: str, kind: str, count: int, weight: float) -> float:
     """By how many standard errors the new version's share of so many calls differs from its weight."""
-    CALLERS[kind](Calls(cloud, name.lower()[:60], weighted(cloud, name, weight), count))
-    eventually(lambda: sum(counted(cloud, name).values()) == count, within=300)
+    def served() -> int:
+        return sum(counted(cloud, name).values())
+
+    CALLERS[kind](Calls(cloud, name.lower()[:60], weighted(cloud, name, weight), count, served))
+    eventually(lambda: served() == count, within=300)
     assert counted(cloud, name, "Errors") == {"1": 0, "2": 0}
     return abs(counted(cloud, name)["2"] / count - weight) / sqrt(weight * (1 - weight) / count)
 

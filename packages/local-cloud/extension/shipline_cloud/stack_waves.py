@@ -1,35 +1,41 @@
-"""The order in which a stack's resources change, so that aliases which can shift at the same time do.
+"""The order in which a stack's resources change, so that traffic which can shift at the same time does.
 
 Stock MiniStack changes one resource after the other. On AWS, CloudFormation works on everything whose dependencies
-are done, so the canaries of a stack's functions run side by side. Here aliases with CodeDeployLambdaAliasUpdate wait
-until everything else that can be done is done; then all that are ready start together (stack_updates.py).
+are done, so the canaries of a stack's functions and state machines run side by side. Here resources that shift traffic
+wait until everything else that can be done is done; then all that are ready start together (stack_shifts.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ministack.services.cloudformation import engine, stacks
 
-from ..patching import require, swap
+from .patching import require, swap
 
-PATCH = "aliases of a stack shift together"
-ALIAS = "AWS::Lambda::Alias"
+PATCH = "traffic of a stack shifts together"
 Resources = dict[str, Any]
+PolicyOf = Callable[[dict[str, Any]], Any]
+_policies: dict[str, PolicyOf] = {}
 
 
 def install() -> None:
-    """Order resources in waves, and count what an update policy refers to as a dependency."""
+    """Order resources in waves, and count what a policy refers to as a dependency."""
     require(engine, "_intrinsic_references", patch=PATCH)
-    swap(engine, "_extract_deps", with_update_policy, patch=PATCH, parameters="resource_def all_resource_names")
+    swap(engine, "_extract_deps", with_policy, patch=PATCH, parameters="resource_def all_resource_names")
     swap(stacks, "_topological_sort", _in_waves, patch=PATCH, parameters="resources conditions")
 
 
+def shift_by(resource_type: str, policy: PolicyOf) -> None:
+    """Let resources of this type shift traffic when `policy` finds one in their definition."""
+    _policies[resource_type] = policy
+
+
 def policy_of(resource: Any) -> Any:
-    """The unresolved CodeDeployLambdaAliasUpdate of a template's resource, None when it has none."""
-    if not isinstance(resource, dict) or resource.get("Type") != ALIAS:
-        return None
-    return (resource.get("UpdatePolicy") or {}).get("CodeDeployLambdaAliasUpdate")
+    """By what a template's resource shifts its traffic, unresolved; None when it does not."""
+    policy = _policies.get(resource.get("Type", "")) if isinstance(resource, dict) else None
+    return (policy(resource) or None) if policy else None
 
 
 def waves(order: list[str], resources: Resources) -> list[list[str]]:
@@ -62,8 +68,8 @@ def _in_waves(original: Any) -> Any:
     return topological_sort
 
 
-def with_update_policy(original: Any) -> Any:
-    """MiniStack's dependencies of a resource, and what its update policy refers to."""
+def with_policy(original: Any) -> Any:
+    """MiniStack's dependencies of a resource, and what its policy refers to."""
 
     def extract_deps(resource_def: dict[str, Any], all_resource_names: set[str]) -> set[str]:
         policy = policy_of(resource_def) or {}
