@@ -1,9 +1,9 @@
 """CreateAlias and UpdateAlias refuse what no alias can lead to.
 
-Stock MiniStack accepts every version and every weight, and CloudFormation writes its aliases past CreateAlias. On AWS an
-alias names versions that exist; with weights it names exactly two, both published, with the same execution role and the
-same dead-letter queue ("Implement Lambda canary deployments using a weighted alias", AWS Lambda Developer Guide), and a
-weight lies between 0 and 1 ("AliasRoutingConfiguration", Lambda API Reference).
+Stock MiniStack accepts every version and every weight, and CloudFormation writes its aliases past CreateAlias. On AWS
+an alias names versions that exist; with weights it names exactly two, both published, with the same execution role and
+the same dead-letter queue ("Implement Lambda canary deployments using a weighted alias", AWS Lambda Developer Guide),
+and a weight lies between 0 and 1 ("AliasRoutingConfiguration", Lambda API Reference).
 """
 
 from __future__ import annotations

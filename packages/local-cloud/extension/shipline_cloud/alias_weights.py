@@ -1,7 +1,7 @@
 """An alias with weights splits its calls between two versions.
 
-Stock MiniStack keeps `RoutingConfig.AdditionalVersionWeights` and never applies it. On AWS every call of the alias draws
-one of the two versions by "a simple probabilistic model", whoever makes the call, and "responses to synchronous
+Stock MiniStack keeps `RoutingConfig.AdditionalVersionWeights` and never applies it. On AWS every call of the alias
+draws one of the two versions by "a simple probabilistic model", whoever makes the call, and "responses to synchronous
 function invocations include an x-amz-executed-version header" ("Implement Lambda canary deployments using a weighted
 alias", AWS Lambda Developer Guide).
 

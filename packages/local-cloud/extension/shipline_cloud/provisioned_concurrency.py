@@ -1,8 +1,8 @@
 """Provisioned concurrency is kept, and refused where AWS refuses it.
 
-Locally nothing is allocated: a configuration is remembered and answered as READY at once. Stock MiniStack accepts it for
-every qualifier. On AWS it belongs to a published version or an alias of one; an alias and the version that it leads to
-cannot both have it; and "you can't manage provisioned concurrency settings on the alias while the routing configuration
+Locally nothing is allocated: a configuration is remembered and answered as READY at once. Stock MiniStack accepts it
+for every qualifier. On AWS it belongs to a published version or an alias of one; an alias and the version that it leads
+to cannot both have it; and "you can't manage provisioned concurrency settings on the alias while the routing configuration
 is in place" ("Configuring provisioned concurrency for a function", AWS Lambda Developer Guide). `AWS::Lambda::Version`
 takes a ProvisionedConcurrencyConfig too, which stock MiniStack passes over.
 """

@@ -71,7 +71,7 @@ class AliasShift:
         self._alias = _alias(alias_arn)
         self._old = main_version(self._alias)
         self._stopping, self._ended = threading.Event(), threading.Event()
-        self._failure: str | None = None
+        self._failure: str | None = "The deployment broke off."
         threading.Thread(
             target=copy_context().run, args=(self._run,), daemon=True, name=f"shift-{alias_arn}").start()
 
@@ -108,6 +108,7 @@ class AliasShift:
                 route(self._alias_arn, self._old, self._preference.version, percent)
                 self._tell(self._progress(percent))
                 self._hold(minutes)
+            self._failure = None
         except ShiftFailed as error:
             self._failure = str(error)
             self.put_back()

@@ -2,8 +2,9 @@
 
 Stock MiniStack refuses both types. On AWS every property of a version replaces it; an alias has either a
 RoutingConfiguration, which takes effect at once, or a DeploymentPreference, by which CloudFormation itself shifts the
-traffic when the version changes, never when the alias is created; Ref and Arn are the ARNs ("AWS CloudFormation Template
-Reference"). A rollback of the stack moves the alias back at once (README, 'Choices that AWS does not document').
+traffic when the version changes, never when the alias is created; Ref and Arn are the ARNs (AWS CloudFormation
+Template Reference). A rollback of the stack moves the alias back at once (README, 'Choices that AWS does not
+document').
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ def _update_alias(
     if logical_id is not None and not is_rolling_back(stack_name):
         wait_for_shift(stack_name, logical_id, physical_id, old)
     _call("_update_state_machine_alias", {
-        "stateMachineAliasArn": physical_id, "description": new.get("Description", ""), "routingConfiguration": routing})
+        "stateMachineAliasArn": physical_id, "description": new.get("Description", ""),
+        "routingConfiguration": routing})
     return physical_id, {"Arn": physical_id}
 
 

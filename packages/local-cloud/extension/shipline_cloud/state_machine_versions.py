@@ -115,9 +115,11 @@ def _starting_drawn(original: Any, *, by_version: bool) -> Any:
             return original(data)
         target = started.version if by_version else None
         resolved = target["stateMachineVersionArn"] if target else started.machine["stateMachineArn"]
+        if test_case:
+            resolved = f"{resolved}#{test_case}"
         token = _starting.set(started)
         try:
-            return original({**data, "name": name, "stateMachineArn": f"{resolved}#{test_case}" if test_case else resolved})
+            return original({**data, "name": name, "stateMachineArn": resolved})
         finally:
             _starting.reset(token)
 

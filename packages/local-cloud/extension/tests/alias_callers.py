@@ -51,7 +51,8 @@ def invoke(calls: Calls) -> None:
 
 def invoke_async(calls: Calls) -> None:
     client = calls.cloud.client("lambda")
-    _at_once(lambda _: client.invoke(FunctionName=calls.alias, InvocationType="Event")["StatusCode"] == 202, calls.count)
+    _at_once(lambda _: client.invoke(
+        FunctionName=calls.alias, InvocationType="Event")["StatusCode"] == 202, calls.count)
 
 
 def http_api(calls: Calls) -> None:
@@ -111,9 +112,8 @@ def topic(calls: Calls) -> None:
     topics = calls.cloud.client("sns")
     arn = topics.create_topic(Name=calls.name)["TopicArn"]
     topics.subscribe(TopicArn=arn, Protocol="lambda", Endpoint=calls.alias)
-    for ten in _tens(calls.count):
-        topics.publish_batch(TopicArn=arn, PublishBatchRequestEntries=[
-            {"Id": number, "Message": number} for number in ten])
+    _in_turns(lambda turn: topics.publish_batch(TopicArn=arn, PublishBatchRequestEntries=[
+        {"Id": str(number), "Message": "call"} for number in turn]), calls, 10)
 
 
 def bucket(calls: Calls) -> None:

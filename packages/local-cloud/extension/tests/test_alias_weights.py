@@ -161,6 +161,11 @@ def test_keeps_workers_of_both_versions_until_no_alias_leads_to_one(private_clou
     eventually(lambda: idle() == 1)
     assert lambdas.invoke(FunctionName="both", Qualifier="live")["ExecutedVersion"] == "1"
     assert idle() == 1
+    lambdas.create_alias(FunctionName="both", Name="next", FunctionVersion="2")
+    lambdas.invoke(FunctionName="both", Qualifier="2")
+    assert idle() == 2
+    lambdas.delete_alias(FunctionName="both", Name="next")
+    eventually(lambda: idle() == 1)
 
 
 def test_splits_after_a_restart(private_cloud: Callable[..., Cloud], name: str) -> None:
@@ -209,7 +214,8 @@ def rules(cloud: Cloud) -> str:
     lambdas.update_function_configuration(FunctionName="rules", Role=own_role)
     lambdas.publish_version(FunctionName="rules")
     dead_letters = cloud.client("sqs").create_queue(QueueName="rules")["QueueUrl"].rsplit("/")[-1]
-    lambdas.update_function_configuration(FunctionName="rules", Role=f"arn:aws:iam::{ACCOUNT}:role/test", DeadLetterConfig={
-        "TargetArn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:{dead_letters}"})
+    lambdas.update_function_configuration(
+        FunctionName="rules", Role=f"arn:aws:iam::{ACCOUNT}:role/test",
+        DeadLetterConfig={"TargetArn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:{dead_letters}"})
     assert lambdas.publish_version(FunctionName="rules")["Version"] == "5"
     return "rules"

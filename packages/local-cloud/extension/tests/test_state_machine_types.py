@@ -48,7 +48,8 @@ class Release:
         version = {"Ref": "Version"}
         routing = self.alias or {"RoutingConfiguration": [{"StateMachineVersionArn": version, "Weight": 100}]}
         if "DeploymentPreference" in routing:
-            routing = {"DeploymentPreference": {**routing["DeploymentPreference"], "StateMachineVersionArn": version}}
+            preference = {**routing["DeploymentPreference"], "StateMachineVersionArn": version}
+            routing = {**routing, "DeploymentPreference": preference}
         outputs = {key: {"Value": {"Ref": key}} for key in ("Machine", "Version", "Live")}
         return json.dumps({"Outputs": outputs, "Resources": {
             "Machine": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {
@@ -62,8 +63,9 @@ class Release:
     def set_alarm(self, state: str) -> None:
         self.cloud.client("cloudwatch").set_alarm_state(AlarmName=self.alarm, StateValue=state, StateReason="test")
 
-    def update(self, word: str = "new", **extra: Any) -> None:
-        self.formation.update_stack(StackName=self.name, TemplateBody=self.template(word, **extra))
+    def update(self, word: str = "new", *, rolls_back: bool = True, **extra: Any) -> None:
+        self.formation.update_stack(
+            StackName=self.name, TemplateBody=self.template(word, **extra), DisableRollback=not rolls_back)
 
     def status(self) -> str:
         return str(self.formation.describe_stacks(StackName=self.name)["Stacks"][0]["StackStatus"])
@@ -191,6 +193,15 @@ def test_rolls_back_a_canary_when_its_alarm_turns_red(cloud: Cloud, name: str) -
     assert [version["stateMachineVersionArn"] for version in versions] == [release.old]
 
 
+def test_gives_the_traffic_back_before_the_stack_rolls_back(cloud: Cloud, name: str) -> None:
+    release = shifting(cloud, name, **CANARY)
+    release.update(rolls_back=False)
+    eventually(lambda: release.weights() == {"1": 90, "2": 10})
+    release.set_alarm("ALARM")
+    assert release.settled() == "UPDATE_FAILED"
+    assert release.weights() == {"1": 100}
+
+
 def test_starts_no_shift_while_an_alarm_is_red(cloud: Cloud, name: str) -> None:
     release = shifting(cloud, name, **CANARY)
     release.set_alarm("ALARM")
@@ -218,13 +229,30 @@ def test_stops_a_shift_when_the_update_is_cancelled(cloud: Cloud, name: str) -> 
     assert release.weights() == {"1": 100}
 
 
-def test_moves_back_at_once_when_a_later_resource_fails(cloud: Cloud, name: str) -> None:
-    release = shifting(cloud, name, Type="ALL_AT_ONCE")
-    # A second version of the same revision in a second alias of the same name cannot be created.
-    release.update(Later={"Type": "AWS::StepFunctions::StateMachineAlias", "DependsOn": "Live", "Properties": {
-        "Name": "live", "RoutingConfiguration": [{"StateMachineVersionArn": {"Ref": "Version"}, "Weight": 100}]}})
+def fail_after_the_shift(release: Release, *, rolls_back: bool) -> str:
+    """Update with a resource after the alias that cannot be created; returns the status in which the stack settles."""
+    set_pace(release.cloud, 0.01)
+    release.update(rolls_back=rolls_back, Later={  # An alias of this name exists already.
+        "Type": "AWS::StepFunctions::StateMachineAlias", "DependsOn": "Live", "Properties": {
+            "Name": "live", "RoutingConfiguration": [{"StateMachineVersionArn": {"Ref": "Version"}, "Weight": 100}]}})
+    return release.settled()
+
+
+def test_moves_back_when_a_later_resource_fails(cloud: Cloud, name: str) -> None:
+    release = shifting(cloud, name, **CANARY)
+    assert fail_after_the_shift(release, rolls_back=True) == "UPDATE_ROLLBACK_COMPLETE", release.reasons()
+    assert (release.weights(), release.says()) == ({"1": 100}, "old")
+
+
+def test_moves_back_at_once_when_the_stack_is_rolled_back_later(cloud: Cloud, name: str) -> None:
+    release = shifting(cloud, name, **CANARY)
+    assert fail_after_the_shift(release, rolls_back=False) == "UPDATE_FAILED"
+    assert release.weights() == {"2": 100}
+    set_pace(cloud, 3600)
+    release.formation.rollback_stack(StackName=release.name)
     assert release.settled() == "UPDATE_ROLLBACK_COMPLETE", release.reasons()
     assert (release.weights(), release.says()) == ({"1": 100}, "old")
+    assert not any("Version 1 gets" in reason for reason in release.reasons()), "no second canary on the way back"
 
 
 def both_shifting(cloud: Cloud, name: str) -> ReleaseWithFunction:
@@ -250,6 +278,8 @@ def test_puts_functions_and_state_machines_back_together(cloud: Cloud, name: str
 
 @pytest.mark.parametrize("alias", [
     {"DeploymentPreference": {"Type": "CANARY"}},
+    {"DeploymentPreference": {"Type": "ALL_AT_ONCE"}, "RoutingConfiguration": [
+        {"StateMachineVersionArn": {"Ref": "Version"}, "Weight": 100}]},
     {"DeploymentPreference": {"Type": "SLOWLY", "Percentage": 10, "Interval": 1}},
     {"RoutingConfiguration": [{"StateMachineVersionArn": {"Ref": "Version"}, "Weight": 50}]},
 ])

@@ -1,6 +1,6 @@
 """The alias that a deployment moves: is it what the AppSpec says, and how much of its traffic goes where.
 
-Weights are set by UpdateAlias, as CodeDeploy does it on AWS; that Lambda then splits the calls is not done here.
+Weights are set by UpdateAlias, as CodeDeploy does it on AWS; alias_weights.py splits the calls by them.
 """
 
 from __future__ import annotations
