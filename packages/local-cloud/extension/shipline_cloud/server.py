@@ -23,6 +23,7 @@ from . import (
     invocation_logs,
     invocation_metrics,
     lambda_pool,
+    metrics,
     origins,
     owners,
     secret_references,
@@ -87,6 +88,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     secure_transport.install()
     stack_parameters.install()
     pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)
+    metrics.install()
     invocation_metrics.install()
     invocation_logs.install()
     state_machine_versions.install()
