@@ -2,7 +2,8 @@
 
 On AWS a canary of ten minutes takes ten minutes. A drill on a laptop need not: whatever waits for minutes of a
 deployment (CodeDeploy's canary and linear shifts, its hooks' hour, deployments of state machine aliases) reads the
-time from this clock, which can run faster. Alarms, metrics and everything else keep the time of the wall.
+time from this clock, which can run faster. The periods of alarms, which watch deployments, are compressed alike.
+Metrics and everything else keep the time of the wall.
 """
 
 from __future__ import annotations

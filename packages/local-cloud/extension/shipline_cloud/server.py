@@ -12,6 +12,7 @@ from . import (
     admin,
     alias_rules,
     alias_weights,
+    alarms,
     aliases,
     api_definitions,
     api_events,
@@ -55,6 +56,7 @@ def run(settings: Settings) -> None:
     pool = install_patches(settings, clock)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
+    alarm_clock = alarms.install(lambda: clock.minute_seconds)
     doors = FrontDoors(_served_app, settings.front_doors_file)
     swap(
         ministack.app,
@@ -64,7 +66,7 @@ def run(settings: Settings) -> None:
             _routes(doors, pool, clock),
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
             own_origins=lambda: origins.own_origins(port, doors.doors),
-            on_startup=[doors.reopen, interrupted_stacks.settle],
+            on_startup=[doors.reopen, interrupted_stacks.settle, alarm_clock.start],
         ),
         patch="server",
         parameters="scope receive send",

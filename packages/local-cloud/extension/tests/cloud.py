@@ -161,6 +161,15 @@ class Cloud:
         answer = self.client("lambda").invoke(FunctionName=name, Payload=json.dumps(payload or {}), **options)
         return json.loads(answer["Payload"].read())
 
+    def settled_stack(self, name: str) -> Any:
+        """The description of a stack once no operation on it is in progress."""
+
+        def described() -> Any:
+            (stack,) = self.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+            return not stack["StackStatus"].endswith("IN_PROGRESS") and stack
+
+        return eventually(described)
+
     def http_api(self, function_arn: str, route: str = "ANY /{proxy+}") -> str:
         """An HTTP API (payload 2.0) in front of a function; returns its id."""
         apis = self.client("apigatewayv2")

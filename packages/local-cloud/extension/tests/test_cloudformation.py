@@ -97,11 +97,7 @@ class Stack:
         assert self.settled()["StackStatus"] == "CREATE_COMPLETE", self.reasons()
 
     def settled(self) -> Any:
-        def described() -> Any:
-            (stack,) = self.formation.describe_stacks(StackName=self.name)["Stacks"]
-            return not stack["StackStatus"].endswith("IN_PROGRESS") and stack
-
-        return eventually(described)
+        return self.cloud.settled_stack(self.name)
 
     def reasons(self) -> list[str]:
         events = self.formation.describe_stack_events(StackName=self.name)["StackEvents"]
