@@ -24,6 +24,7 @@ from . import (
     invocation_logs,
     invocation_metrics,
     lambda_pool,
+    logs,
     metrics,
     origins,
     owners,
@@ -56,7 +57,7 @@ def run(settings: Settings) -> None:
     pool = install_patches(settings, clock)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
-    alarm_clock = alarms.install(lambda: clock.minute_seconds)
+    alarm_clock = alarms.install(lambda: clock.minute_seconds, logs.publish_defaults)
     doors = FrontDoors(_served_app, settings.front_doors_file)
     swap(
         ministack.app,
@@ -97,6 +98,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     state_machine_aliases.install()
     state_machine_answers.install()
     state_machine_metrics.install()
+    logs.install()
     state_machines.install()
     stream_sources.install()
     stack_updates.install()

@@ -28,8 +28,9 @@ _logger = logging.getLogger("shipline.alarms")
 class AlarmClock:
     """The ticker; it lives as long as the server."""
 
-    def __init__(self, minute_seconds: Callable[[], float]) -> None:
+    def __init__(self, minute_seconds: Callable[[], float], at_minute: Callable[[float], None]) -> None:
         self._minute_seconds = minute_seconds
+        self._at_minute = at_minute
         self._task: asyncio.Task[None] | None = None
         self._evaluated = {"minute": 0, "tenth": 0}
         self._compacted = 0.0
@@ -53,6 +54,8 @@ class AlarmClock:
             number = int((now - GRACE_SECONDS) / step)
             if number != self._evaluated[kind]:
                 self._evaluated[kind] = number
+                if kind == "minute":
+                    self._at_minute(number * step)
                 await _evaluate_all(kind, number * step, minute / 60)
         if now - self._compacted >= COMPACT_SECONDS:
             self._compacted = now
