@@ -1,5 +1,8 @@
-"""Pure: which state an alarm's data points make. The tables are those of "Configuring how CloudWatch alarms treat missing
-data" (Amazon CloudWatch User Guide): 0 is within the threshold, X breaches it, - is missing; the newest is the last."""
+"""Pure: which state an alarm's data points make.
+
+The tables are those of "Configuring how CloudWatch alarms treat missing data" (Amazon CloudWatch User Guide): 0 is
+within the threshold, X breaches it, - is missing; the newest is the last.
+"""
 
 from __future__ import annotations
 

@@ -35,6 +35,13 @@ def alarm(cloud: Cloud, name: str, **settings: Any) -> str:
     return f"arn:aws:cloudwatch:us-east-1:{ACCOUNT}:alarm:{name}"
 
 
+def queue(cloud: Cloud, name: str) -> tuple[str, str]:
+    """Create a queue; returns its URL and ARN."""
+    url = cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"]
+    attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    return url, attributes["QueueArn"]
+
+
 def described(cloud: Cloud, name: str, kind: str = "MetricAlarm") -> dict[str, Any]:
     return cloud.client("cloudwatch").describe_alarms(AlarmNames=[name], AlarmTypes=[kind])[f"{kind}s"][0]
 
@@ -122,7 +129,8 @@ def test_watches_metric_math(cloud: Cloud, name: str) -> None:
 def test_watches_a_percentile_of_a_high_resolution_period(cloud: Cloud, name: str) -> None:
     cloud.client("cloudwatch").put_metric_alarm(
         AlarmName=name, Namespace=name, MetricName="Latency", ExtendedStatistic="p90", Period=10, EvaluationPeriods=1,
-        Threshold=50, ComparisonOperator="GreaterThanOrEqualToThreshold", TreatMissingData="ignore", Unit="Milliseconds")
+        Threshold=50, ComparisonOperator="GreaterThanOrEqualToThreshold", TreatMissingData="ignore",
+        Unit="Milliseconds")
     cloud.client("cloudwatch").put_metric_data(Namespace=name, MetricData=[
         {"MetricName": "Latency", "Unit": "Milliseconds", "Values": [1, 100], "Counts": [5, 5]},
         {"MetricName": "Latency", "Unit": "Seconds", "Value": 1000}])
@@ -140,10 +148,7 @@ def test_keeps_a_state_that_was_set_until_the_next_evaluation(cloud: Cloud, name
 
 def test_tells_topics_functions_and_the_event_bus(cloud: Cloud, name: str) -> None:
     sqs, sns, events = cloud.client("sqs"), cloud.client("sns"), cloud.client("events")
-    queues = {}
-    for part in ("topic", "bus"):
-        url = sqs.create_queue(QueueName=f"{name}-{part}")["QueueUrl"]
-        queues[part] = (url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"])
+    queues = {part: queue(cloud, f"{name}-{part}") for part in ("topic", "bus")}
     topic = sns.create_topic(Name=name)["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queues["topic"][1])
     function = cloud.function(name, "export const handler = async (e) => console.log('told ' + JSON.stringify(e));")
@@ -177,18 +182,17 @@ def test_tells_topics_functions_and_the_event_bus(cloud: Cloud, name: str) -> No
 
 def test_stays_silent_while_actions_are_disabled(cloud: Cloud, name: str) -> None:
     topic = cloud.client("sns").create_topic(Name=name)["TopicArn"]
-    queue = cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"]
-    arn = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    url, arn = queue(cloud, name)
     cloud.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
     alarm(cloud, name, AlarmActions=[topic])
     cloud.client("cloudwatch").disable_alarm_actions(AlarmNames=[name])
     put(cloud, name, "Errors", 1)
     wait_for(cloud, name, "ALARM")
-    assert "Messages" not in cloud.client("sqs").receive_message(QueueUrl=queue)
+    assert "Messages" not in cloud.client("sqs").receive_message(QueueUrl=url)
     wait_for(cloud, name, "OK")
     cloud.client("cloudwatch").enable_alarm_actions(AlarmNames=[name])
     put(cloud, name, "Errors", 1)
-    eventually(lambda: cloud.client("sqs").receive_message(QueueUrl=queue).get("Messages"))
+    eventually(lambda: cloud.client("sqs").receive_message(QueueUrl=url).get("Messages"))
 
 
 def test_combines_alarms_by_a_rule(cloud: Cloud, name: str) -> None:

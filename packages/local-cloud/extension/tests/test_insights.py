@@ -41,7 +41,8 @@ def test_reads_what_a_function_wrote(cloud: Cloud, name: str) -> None:
     log = f"/aws/lambda/{name}"
     eventually(lambda: cloud.client("logs").describe_log_groups(logGroupNamePrefix=log)["logGroups"])
     assert len(answer(cloud, "filter order.id = 'ord_1'", log)) == 1
-    (report,) = answer(cloud, "filter @type = 'REPORT' | stats count(@duration) as n, max(@initDuration) > 0 as cold", log)
+    cold = "filter @type = 'REPORT' | stats count(@duration) as n, max(@initDuration) > 0 as cold"
+    (report,) = answer(cloud, cold, log)
     assert report == {"n": "1", "cold": "1"}
 
 

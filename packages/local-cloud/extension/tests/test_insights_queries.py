@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from shipline_cloud.logs.insights_nodes import QueryError
 from shipline_cloud.logs.insights_query import run
-from shipline_cloud.logs.insights_syntax import QueryError
 
 MINUTE = 1_800_000_000_000 // 60_000 * 60_000
 LINES: list[Any] = [

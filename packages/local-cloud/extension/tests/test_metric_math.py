@@ -104,7 +104,7 @@ def test_keeps_sums_exactly_while_cells_grow_coarser_and_drops_them_after_three_
     assert len(series) == 10_000
     series.compact(start + 1000)
     assert statistic_of(series, "Sum") == before and statistic_of(series, "SampleCount") == 20_000
-    assert len(series) <= 10 * 61 + 900 + 2
+    assert len(series) <= 10 * 61 + 300 + 17
     series.compact(start + 2000)
     assert statistic_of(series, "Sum") == before and len(series) <= 17
     series.compact(start + 4 * 3600)

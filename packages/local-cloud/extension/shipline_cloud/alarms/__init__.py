@@ -11,8 +11,8 @@ from .clock import AlarmClock
 def install(minute_seconds: Callable[[], float], at_minute: Callable[[float], None]) -> AlarmClock:
     """Replace MiniStack's evaluation.
 
-    `minute_seconds` says how long one minute of a period lasts. `at_minute` is called with the end of each minute before
-    alarms are evaluated for it.
+    `minute_seconds` says how long one minute of a period lasts. `at_minute` is called with the end of each minute,
+    before alarms are evaluated for it.
     """
     definitions.install()
     notifications.install()

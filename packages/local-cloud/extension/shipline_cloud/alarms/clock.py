@@ -1,9 +1,9 @@
 """Evaluates every alarm of every account on a clock.
 
 Stock MiniStack evaluates alarms when PutMetricData is called, so that metrics which services publish themselves never
-set one off. On AWS an alarm is evaluated every minute over periods that end with that minute, one with a period below a
-minute every 10 seconds ("Alarm evaluation", Amazon CloudWatch User Guide). A minute may be compressed here: periods then
-last the same share of their time.
+set one off. On AWS an alarm is evaluated every minute over periods that end with that minute, one with a period below
+a minute every 10 seconds ("Alarm evaluation", Amazon CloudWatch User Guide). A minute may be compressed here: periods
+then last the same share of their time.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class AlarmClock:
                 await _evaluate_all(kind, number * step, minute / 60)
         if now - self._compacted >= COMPACT_SECONDS:
             self._compacted = now
-            store.compact(now)
+            for _ in store.compact(now):
+                await asyncio.sleep(0)
 
     def _pause(self, now: float) -> float:
         # Never longer than a second: the length of a minute may change meanwhile. Never so short that it costs a core.

@@ -1,8 +1,8 @@
 """What an alarm watches, and PutMetricAlarm and AWS::CloudWatch::Alarm with metric math.
 
 Stock MiniStack drops `Metrics` (metric math) of PutMetricAlarm, refuses it in templates, and evaluates an alarm when
-data are put, over all metrics of the name whatever their dimensions. Here `Metrics` are kept and checked, and nothing is
-evaluated outside the clock ("PutMetricAlarm", Amazon CloudWatch API Reference; "Alarms on math expressions", Amazon
+data are put, over all metrics of the name whatever their dimensions. Here `Metrics` are kept and checked, and nothing
+is evaluated outside the clock ("PutMetricAlarm", Amazon CloudWatch API Reference; "Alarms on math expressions", Amazon
 CloudWatch User Guide).
 """
 

@@ -69,27 +69,34 @@ def _range_of(alarm: dict[str, Any], end: float, second: float) -> _Range:
     lines = Queries(queries, window).lines(str(watched_query(queries)["Id"]))
     values = [lines[0].points.get(at) if lines else None for at in window.grid(period)]
     moments = [start + number * period * second for number in range(count)]
-    return _Range(list(zip(moments, values, strict=True)), needed, int(alarm.get("DatapointsToAlarm") or needed), period)
+    to_alarm = int(alarm.get("DatapointsToAlarm") or needed)
+    return _Range(list(zip(moments, values, strict=True)), needed, to_alarm, period)
 
 
 def _reason(alarm: dict[str, Any], found: _Range, state: State) -> str:
     evaluated = found.evaluated
-    if not evaluated:
-        missing = f"{found.needed} missing {_plural('datapoint', found.needed)} {'was' if found.needed == 1 else 'were'}"
-        if state == "INSUFFICIENT_DATA":
-            return f"Insufficient Data: {found.needed} {_plural('datapoint', found.needed)} were unknown."
-        treated = "Breaching" if state == "ALARM" else "NonBreaching"
-        periods = f"{found.needed} {_plural('period', found.needed)}"
-        return f"Threshold Crossed: no datapoints were received for {periods} and {missing} treated as [{treated}]."
     compare, words = _COMPARISONS[alarm["ComparisonOperator"]]
     named = [(at, value) for at, value in evaluated if compare(value, alarm["Threshold"]) == (state == "ALARM")]
+    if not named:
+        return _reason_by_missing_data(len(evaluated), found.needed, state)
     values = ", ".join(f"{value} ({_moment(at, '%d/%m/%y %H:%M:%S')})" for at, value in reversed(named))
     verb = ("was" if len(named) == 1 else "were") + ("" if state == "ALARM" else " not")
     least = found.to_alarm if state == "ALARM" else found.needed - found.to_alarm + 1
     transition = "OK -> ALARM" if state == "ALARM" else "ALARM -> OK"
-    return (f"Threshold Crossed: {len(named)} out of the last {len(evaluated)} datapoints [{values}] {verb} {words} the "
-            f"threshold ({alarm['Threshold']}) (minimum {least} {_plural('datapoint', least)} for {transition} "
+    return (f"Threshold Crossed: {len(named)} out of the last {len(evaluated)} datapoints [{values}] {verb} {words} "
+            f"the threshold ({alarm['Threshold']}) (minimum {least} {_plural('datapoint', least)} for {transition} "
             "transition).")
+
+
+def _reason_by_missing_data(received: int, needed: int, state: State) -> str:
+    missing = needed - received
+    verb = "was" if missing == 1 else "were"
+    if state == "INSUFFICIENT_DATA":
+        return f"Insufficient Data: {missing} {_plural('datapoint', missing)} {verb} unknown."
+    treated = "Breaching" if state == "ALARM" else "NonBreaching"
+    got = f"{received or 'no'} {_plural('datapoint', received)} {'was' if received == 1 else 'were'}"
+    return (f"Threshold Crossed: {got} received for {needed} {_plural('period', needed)} and {missing} missing "
+            f"{_plural('datapoint', missing)} {verb} treated as [{treated}].")
 
 
 def _reason_data(alarm: dict[str, Any], found: _Range, end: float) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """FilterLogEvents and subscription filters understand filter patterns.
 
-Stock MiniStack takes every JSON pattern for a match of everything, ignores case, and reads subscription filters' patterns
-as bags of words (see filter_patterns.py for AWS's syntax and its page).
+Stock MiniStack takes every JSON pattern for a match of everything, ignores case, and reads subscription filters'
+patterns as bags of words (see filter_patterns.py for AWS's syntax and its page).
 """
 
 from __future__ import annotations

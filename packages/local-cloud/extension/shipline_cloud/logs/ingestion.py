@@ -1,7 +1,7 @@
 """Every log event passes here when it arrives, whether a function wrote it or PutLogEvents brought it.
 
-Stock MiniStack hands arriving events to subscription filters only. On AWS they also make metrics, by the embedded metric
-format and by metric filters.
+Stock MiniStack hands arriving events to subscription filters only. On AWS they also make metrics, by the embedded
+metric format and by metric filters.
 """
 
 from __future__ import annotations

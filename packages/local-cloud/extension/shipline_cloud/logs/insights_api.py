@@ -12,8 +12,8 @@ from typing import Any
 
 from ..patching import require, swap
 from . import actions
+from .insights_nodes import QueryError
 from .insights_query import run
-from .insights_syntax import QueryError
 
 PATCH = "Logs Insights"
 KEPT_QUERIES = 200

@@ -2,67 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Any, Union
+from .insights_nodes import Call, Column, Command, Constant, Field, Node, QueryError
+from .insights_tokens import Tokens, unquoted
 
-
-class QueryError(ValueError):
-    """A query that cannot be run; the message is a sentence."""
-
-
-@dataclass(frozen=True)
-class Constant:
-    value: Any
-
-
-@dataclass(frozen=True)
-class Regex:
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class Field:
-    name: str
-
-
-@dataclass(frozen=True)
-class Call:
-    """A function, or an operator (also `and`, `or`, `not`, `like`, `in`)."""
-
-    function: str
-    arguments: tuple[Node, ...]
-
-
-Node = Union[Constant, Regex, Field, Call]
-
-
-@dataclass(frozen=True)
-class Column:
-    """An expression and the name that it has in the result."""
-
-    node: Node
-    name: str
-
-
-@dataclass(frozen=True)
-class Command:
-    """One stage: its columns, `by` columns of stats, whether each sort column descends, the number of limit."""
-
-    name: str
-    columns: tuple[Column, ...] = ()
-    by: tuple[Column, ...] = ()
-    descending: tuple[bool, ...] = ()
-    count: int = 0
-    condition: Node | None = None
-
-
-_TOKEN = re.compile(
-    r"""\s*(?:\#[^\n]*(?:\n|$)\s*)*(?:(?P<duration>\d+(?:ms|mo|[smhdwqy])\b)|(?P<number>\d+(?:\.\d+)?)"""
-    r"""|(?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?P<name>[@A-Za-z_][\w.@]*|`[^`]+`)"""
-    r"""|(?P<sign>!=|<=|>=|=~|[-+*/%^=<>(),|\[\]]))"""
-)
-_REGEX = re.compile(r"\s*/((?:[^/\\]|\\.)*)/(i?)")
 _LEVELS: tuple[tuple[str, ...], ...] = (("+", "-"), ("*", "/", "%"), ("^",))
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _CONSTANTS = {"true": True, "false": False, "null": None}
@@ -79,43 +21,7 @@ def parse(query: str) -> list[Command]:
     return commands
 
 
-class _Parser:
-    """Reads token by token: whether `/` divides or begins a regular expression depends on where it stands."""
-
-    def __init__(self, query: str) -> None:
-        self.query = query.rstrip()
-        self.position = 0
-        self.kind, self.text, self.end = "", "", 0
-        self.look()
-
-    def look(self) -> None:
-        match = _TOKEN.match(self.query, self.position)
-        if match:
-            self.kind = str(match.lastgroup)
-            self.text, self.end = match[self.kind], match.end()
-        elif self.query[self.position :].strip() and not self.query[self.position :].lstrip().startswith("#"):
-            raise QueryError(f"The query cannot be understood at: {self.query[self.position :].strip()}")
-        else:
-            self.kind, self.text, self.end = "", "", len(self.query)
-
-    def take(self, kind: str, text: str | None = None) -> str | None:
-        found = self.text
-        if self.kind != kind or (text is not None and found.lower() != text):
-            return None
-        self.position = self.end
-        self.look()
-        return found
-
-    def error(self) -> QueryError:
-        rest = self.query[self.position :].strip() or "its end"
-        return QueryError(f"The query cannot be understood at: {rest}")
-
-    def need(self, kind: str, text: str | None = None) -> str:
-        found = self.take(kind, text)
-        if found is None:
-            raise self.error()
-        return found
-
+class _Parser(Tokens):
     def command(self) -> Command:
         name = self.need("name").lower()
         if name in ("fields", "display", "dedup"):
@@ -163,13 +69,6 @@ class _Parser:
         if self.take("name", "as"):
             names = list(self.columns())
         return Command("parse", (Column(source, ""), *names), condition=pattern)
-
-    def pattern(self) -> Node:
-        if regex := _REGEX.match(self.query, self.position):
-            self.position = regex.end()
-            self.look()
-            return Regex(_regex(regex[1].replace("(?<", "(?P<"), regex[2]))
-        return Constant(_unquoted(self.need("text")))
 
     def either(self) -> Node:
         node = self.both()
@@ -221,7 +120,7 @@ class _Parser:
         if (number := self.take("number")) is not None:
             return Constant(float(number))
         if (text := self.take("text")) is not None:
-            return Constant(_unquoted(text))
+            return Constant(unquoted(text))
         if (duration := self.take("duration")) is not None:
             return Constant(duration)
         if self.take("sign", "-"):
@@ -242,14 +141,3 @@ class _Parser:
                 self.need("sign", ",")
             items.append(Field("*") if self.take("sign", "*") else self.either())
         return tuple(items)
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text[1:-1])
-
-
-def _regex(pattern: str, flags: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern, re.IGNORECASE if flags else 0)
-    except re.error as error:
-        raise QueryError(f"The regular expression /{pattern}/ cannot be understood: {error}.") from error

@@ -1,5 +1,7 @@
-"""Evaluates the expressions of a Logs Insights query ("Supported operations and functions in a query", Amazon CloudWatch
-Logs User Guide). A comparison with a field that the event does not have does not hold.
+"""Evaluates the expressions of a Logs Insights query.
+
+"Supported operations and functions in a query" (Amazon CloudWatch Logs User Guide). A comparison with a field that the
+event does not have does not hold.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .conditions import number_of
+from .insights_nodes import Call, Constant, Field, Node, QueryError, Regex
 from .insights_records import Moment, Record
-from .insights_syntax import Call, Constant, Field, Node, QueryError, Regex
 
 _ARITHMETIC: dict[str, Callable[[float, float], float | None]] = {
     "+": operator.add,

@@ -1,7 +1,7 @@
 """Saved queries of CloudWatch Logs Insights, by API and by AWS::Logs::QueryDefinition.
 
-Stock MiniStack has neither ("PutQueryDefinition", Amazon CloudWatch Logs API Reference; "AWS::Logs::QueryDefinition", AWS
-CloudFormation Template Reference).
+Stock MiniStack has neither ("PutQueryDefinition", Amazon CloudWatch Logs API Reference; "AWS::Logs::QueryDefinition",
+AWS CloudFormation Template Reference).
 """
 
 from __future__ import annotations

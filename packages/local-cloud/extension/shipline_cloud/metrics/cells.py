@@ -1,8 +1,8 @@
 """The values of one metric: cells of a fixed width that grow coarser with age, so that memory stays bounded.
 
 AWS keeps high-resolution data for 3 hours and one-minute data for 15 days ("Metrics retention", Amazon CloudWatch User
-Guide). A cloud on a laptop keeps 3 hours: the last minute by tenths of a second (an alarm's period may be shorter than a
-second when time is compressed), a quarter of an hour by seconds, the rest by minutes.
+Guide). A cloud on a laptop keeps 3 hours: the last minute by tenths of a second, since an alarm's period may be shorter
+than a second when time is compressed, five minutes by seconds, the rest by minutes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 TICK = 0.1
-RESOLUTIONS = ((60.0, 1.0, 4), (900.0, 60.0, 2))
+RESOLUTIONS = ((60.0, 1.0, 4), (300.0, 60.0, 3))
 """(age in seconds, width of a cell from that age on, significant digits of the values that percentiles see)."""
 KEEP_SECONDS = 3 * 3600.0
 ROUNDING = 1e-4
@@ -35,20 +35,22 @@ class Cell:
     total: float
     low: float
     high: float
-    values: dict[float, float] | None
-    """How often each (rounded) value was seen; None when a published statistic set does not tell."""
+    values: dict[float, float] | None = None
+    """How often each (rounded) value was seen; None where that is told by `low` and `high` or not known, see `seen`."""
+
+    def seen(self) -> dict[float, float] | None:
+        """How often each value was seen; None when a published statistic set does not tell."""
+        # Most cells hold one value only (a count of 1, no error): they have no dictionary of their own.
+        return {_rounded_to(self.low, _FRESH_DIGITS): self.count} if self.low == self.high else self.values
 
     def add(self, other: Cell) -> None:
         """Take in another cell's values."""
+        if not self.low == self.high == other.low == other.high:
+            self.values = _united(self.seen(), other.seen())
         self.count += other.count
         self.total += other.total
         self.low = min(self.low, other.low)
         self.high = max(self.high, other.high)
-        if self.values is None or other.values is None:
-            self.values = None
-            return
-        for value, count in other.values.items():
-            self.values[value] = self.values.get(value, 0.0) + count
 
     def plain(self) -> list[Any]:
         """As JSON."""
@@ -126,12 +128,9 @@ def cell_of(point: dict[str, Any]) -> Cell | None:
     statistics = point.get("_stat")
     if statistics is None:
         value, count = float(point["Value"]), float(point.get("Count", 1.0))
-        values = {_rounded_to(value, _FRESH_DIGITS): count}
-        return Cell(time_, point["Unit"], count, value * count, value, value, values) if count > 0 else None
+        return Cell(time_, point["Unit"], count, value * count, value, value) if count > 0 else None
     count, total, low, high = (float(statistics.get(k, 0)) for k in ("SampleCount", "Sum", "Minimum", "Maximum"))
-    if count <= 0:
-        return None
-    return Cell(time_, point["Unit"], count, total, low, high, {low: count} if low == high else None)
+    return Cell(time_, point["Unit"], count, total, low, high) if count > 0 else None
 
 
 def cell_from(plain: list[Any]) -> Cell:
@@ -151,6 +150,14 @@ def _floor(moment: float, width: float) -> float:
 
 def _width_at(age: float) -> float:
     return next((width for limit, width, _ in reversed(RESOLUTIONS) if age > limit), TICK)
+
+
+def _united(a: dict[float, float] | None, b: dict[float, float] | None) -> dict[float, float] | None:
+    if a is None or b is None:
+        return None
+    for value, count in b.items():
+        a[value] = a.get(value, 0.0) + count
+    return a
 
 
 def _rounded(values: dict[float, float] | None, digits: int) -> dict[float, float] | None:

@@ -1,4 +1,4 @@
-"""Parses the expressions of CloudWatch metric math ("Metric math syntax and functions", Amazon CloudWatch User Guide)."""
+"""Parses CloudWatch's metric math ("Metric math syntax and functions", Amazon CloudWatch User Guide)."""
 
 from __future__ import annotations
 

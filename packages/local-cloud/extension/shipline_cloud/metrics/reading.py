@@ -65,7 +65,8 @@ def _metric_statistics(request: dict[str, Any]) -> dict[str, Any]:
     name, period = request.get("MetricName", ""), int(request.get("Period") or 60)
     statistics = [*(request.get("Statistics") or []), *(request.get("ExtendedStatistics") or [])]
     if unknown := [statistic for statistic in statistics if not is_statistic(statistic)]:
-        raise RequestError(f"The value {unknown[0]} for parameter Statistics is not supported.", "InvalidParameterValue")
+        message = f"The value {unknown[0]} for parameter Statistics is not supported."
+        raise RequestError(message, "InvalidParameterValue")
     if not statistics:
         raise RequestError("At least one of Statistics and ExtendedStatistics must be given.",
                            "InvalidParameterCombination")

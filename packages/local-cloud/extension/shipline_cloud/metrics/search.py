@@ -19,7 +19,8 @@ def search(query: str) -> Iterator[tuple[str, Series]]:
     """(label, series) of the current account's metrics that match. Raises ExpressionError."""
     schema = _SCHEMA.match(query)
     if schema is None:
-        raise ExpressionError("The local cloud knows SEARCH with a schema only: {Namespace,Dimension} MetricName=\"x\".")
+        raise ExpressionError(
+            'The local cloud knows SEARCH with a schema only: {Namespace,Dimension} MetricName="x".')
     namespace, *dimensions = (part.strip().strip('"') for part in schema[1].split(","))
     terms = list(_terms(schema[2]))
     for found_namespace, name, series in store.all_series():

@@ -47,10 +47,11 @@ def _basic(cells: list[Cell], name: str) -> float:
 def _samples(cells: list[Cell]) -> Samples | None:
     seen: dict[float, float] = {}
     for cell in cells:
+        values = cell.seen()
         # Not available for statistic sets that hide their values, nor when any value is negative.
-        if cell.values is None or cell.low < 0:
+        if values is None or cell.low < 0:
             return None
-        for value, count in cell.values.items():
+        for value, count in values.items():
             seen[value] = seen.get(value, 0.0) + count
     return sorted(seen.items())
 

@@ -51,14 +51,15 @@ def all_series() -> Iterator[tuple[str, str, Series]]:
         yield namespace, name, found
 
 
-def compact(now: float) -> None:
-    """Let every account's metrics age; metrics without any value left are forgotten."""
+def compact(now: float) -> Iterator[None]:
+    """Let every account's metrics age, one at a turn; metrics without any value left are forgotten."""
     from ministack.services import cloudwatch
 
     for key, found in list(cloudwatch._metrics._data.items()):
         found.compact(now)
         if not len(found):
             cloudwatch._metrics._data.pop(key, None)
+        yield
 
 
 def _bucket(key: tuple[str, str, str]) -> Series:
