@@ -17,7 +17,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The whole environment of the server. The functions' processes inherit it, so nothing of the host's comes
- * in: no AWS profile, no proxy, no NODE_OPTIONS. Only the limits and the deployments' clock can be set from outside.
+ * in: no AWS profile, no proxy, no NODE_OPTIONS. Only the limits, the deployments' clock and the share of traced
+ * requests can be set from outside.
  */
 export function serverEnvironment(
   { port, stateDir }: CloudPlace,
@@ -42,6 +43,8 @@ export function serverEnvironment(
     SHIPLINE_FRONT_DOORS_FILE: layout.frontDoors,
     SHIPLINE_MAX_WORKERS: env['SHIPLINE_MAX_WORKERS'] || defaultMaxWorkers,
     SHIPLINE_MINUTE_SECONDS: env['SHIPLINE_MINUTE_SECONDS'] || realMinuteSeconds,
+    // Empty: X-Ray's default rule.
+    SHIPLINE_TRACE_RATE: env['SHIPLINE_TRACE_RATE'] ?? '',
     LAMBDA_WARM_TTL_SECONDS: env['LAMBDA_WARM_TTL_SECONDS'] || defaultWarmSeconds,
   };
 }

@@ -50,6 +50,7 @@ test('gives the server its contract and nothing of the host, with Node 24 for th
     'SHIPLINE_FRONT_DOORS_FILE',
     'SHIPLINE_MAX_WORKERS',
     'SHIPLINE_MINUTE_SECONDS',
+    'SHIPLINE_TRACE_RATE',
     'STATE_DIR',
     'TMPDIR',
   ]);

@@ -28,11 +28,14 @@ def main() -> int:
     except SettingsError as error:
         return _fail(str(error), WRONG_SETTING)
     from .server import run
+    from .xray.daemon import DaemonPortInUse
 
     try:
         run(settings)
     except PatchError as error:
         return _fail(str(error), WRONG_MINISTACK)
+    except DaemonPortInUse as error:
+        return _fail(str(error), WRONG_SETTING)
     return 0
 
 

@@ -19,7 +19,11 @@ async def answer(routes: Routes, scope: dict[str, Any], receive: Any, send: Any)
 
 async def send_json(send: Any, status: int, document: dict[str, Any]) -> None:
     """Send one whole JSON response."""
-    body = json.dumps(document).encode()
+    await send_body(send, status, json.dumps(document).encode())
+
+
+async def send_body(send: Any, status: int, body: bytes) -> None:
+    """Send one whole response that is JSON already."""
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

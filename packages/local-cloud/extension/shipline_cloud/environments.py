@@ -51,7 +51,7 @@ class NodeEnvironment(Worker):
         self, event: Any, request_id: str, *, trace_id: str | None = None, depth: Any = None,
         durable: dict[str, Any] | None = None, invoked_function_arn: str | None = None,
     ) -> dict[str, Any]:
-        """Run one call: {status: ok|error, result | error, errorType, trace, log, init_ms, duration_ms}."""
+        """Run one call: {status: ok|error, result | error, errorType, trace, log, init_ms, duration_ms, ended_at}."""
         with self._lock:
             init_ms = self._ensure_started()
             if isinstance(init_ms, dict):
@@ -64,7 +64,8 @@ class NodeEnvironment(Worker):
             }}
             started = time.perf_counter()
             answer = self._exchange(envelope, timeout, request_id)
-            answer.update(init_ms=init_ms, duration_ms=(time.perf_counter() - started) * 1000)
+            duration_ms = (time.perf_counter() - started) * 1000
+            answer.update(init_ms=init_ms, duration_ms=duration_ms, ended_at=time.time())
             # A process that is gone or was ended has no mark at the end of its lines.
             answer["log"] = self._log_until(request_id, _LOG_END_WAIT_SECONDS if self._proc else 0.05)
             return answer
@@ -79,7 +80,8 @@ class NodeEnvironment(Worker):
         except RuntimeError as error:
             self._end_process()
             return {"status": "error", **_load_failure(str(error)), "log": self._drain_stderr(),
-                    "init_ms": (time.perf_counter() - started) * 1000, "duration_ms": 0.0}
+                    "init_ms": (time.perf_counter() - started) * 1000, "duration_ms": 0.0,
+                    "ended_at": time.time()}
         return (time.perf_counter() - started) * 1000
 
     def _exchange(self, envelope: dict[str, Any], timeout: float, request_id: str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 Stock MiniStack makes a new log stream for every invocation, reports the time from the request to the answer as
 Duration (waiting and starting included), and the tail that Invoke returns lacks START, END and REPORT. On AWS a stream
-belongs to one execution environment, and REPORT gives Duration, Billed Duration and, for the first call, Init Duration
+belongs to one execution environment, and REPORT gives Duration, Billed Duration, for the first call Init Duration, and
+for a traced one the trace's id
 ("Sending Lambda function logs to CloudWatch Logs" and "Viewing CloudWatch logs for Lambda functions", AWS Lambda
 Developer Guide).
 """
@@ -15,6 +16,7 @@ from typing import Any
 
 from .lambda_pool import Run
 from .patching import require, swap
+from .xray import function_segments
 
 PATCH = "worker logs"
 
@@ -64,6 +66,9 @@ def _lines(config: dict[str, Any], request_id: str, log_text: str, run: Run) -> 
     ]
     if run.init_ms is not None:
         report.append(f"Init Duration: {run.init_ms:.2f} ms")
+    invocation = function_segments.current.get()
+    if invocation is not None and invocation.trace.sampled:
+        report += [f"XRAY TraceId: {invocation.trace.root}", f"SegmentId: {invocation.function_id}", "Sampled: true"]
     own = log_text.splitlines()
     start = f"START RequestId: {request_id} Version: {config.get('Version', '$LATEST')}"
     return [start, *own, f"END RequestId: {request_id}", "\t".join(report)]

@@ -30,6 +30,8 @@ class Run:
     log_stream: str
     duration_ms: float
     init_ms: float | None
+    ended_at: float
+    """When the answer was there, in seconds since the epoch."""
 
 
 def install(cap: int, stall_seconds: float) -> WorkerPool:
@@ -156,7 +158,7 @@ def _failed(answer: dict[str, Any]) -> dict[str, Any]:
 def _run_of(worker: Any, answer: dict[str, Any]) -> Run | None:
     if not isinstance(worker, NodeEnvironment):
         return None
-    return Run(worker.log_group, worker.log_stream, answer["duration_ms"], answer["init_ms"])
+    return Run(worker.log_group, worker.log_stream, answer["duration_ms"], answer["init_ms"], answer["ended_at"])
 
 
 def _dropping_superseded(original: Any, pool: WorkerPool) -> Any:

@@ -36,6 +36,11 @@ def owner_of_host(host: str, path: str) -> str | None:
     return _owner_of_bucket(host, path)
 
 
+def names_an_api(host: str, path: str) -> bool:
+    """Whether a request is for an HTTP API or a REST API."""
+    return bool(_API_HOST.match(host.split(":", 1)[0].lower()) or _API_PATH.match(path))
+
+
 def owner_of_api(api_id: str) -> str | None:
     """The account that owns the HTTP API or REST API with this id."""
     return _owner_of_key("apigateway", "_apis", api_id) or _owner_of_key("apigateway_v1", "_rest_apis", api_id)

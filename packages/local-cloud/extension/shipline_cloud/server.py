@@ -42,6 +42,7 @@ from . import (
     state_machines,
     stream_sources,
     transaction_conflicts,
+    xray,
 )
 from .deployment_clock import DeploymentClock
 from .door_traffic import Door
@@ -55,6 +56,8 @@ def run(settings: Settings) -> None:
     """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
     clock = DeploymentClock(settings.minute_seconds)
     pool = install_patches(settings, clock)
+    pool = install_patches(settings)
+    tracing = xray.install(settings)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
     alarm_clock = alarms.install(lambda: clock.minute_seconds, logs.publish_defaults)
@@ -65,6 +68,8 @@ def run(settings: Settings) -> None:
         lambda app: gateway.wrap(
             app,
             _routes(doors, pool, clock),
+            tracing.wrap(app),
+            _routes(doors, pool),
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
             own_origins=lambda: origins.own_origins(port, doors.doors),
             on_startup=[doors.reopen, interrupted_stacks.settle, alarm_clock.start],

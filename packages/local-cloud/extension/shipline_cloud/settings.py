@@ -25,6 +25,10 @@ class Settings:
     """After how long without progress a waiting call may exceed the cap."""
     minute_seconds: float
     """How many seconds one minute of a deployment takes at start (deployment_clock.py)."""
+    xray_port: int
+    """UDP port of the X-Ray daemon on 127.0.0.1."""
+    trace_rate: float | None
+    """Share of requests that are traced, 0 to 1; None keeps to X-Ray's default rule."""
     front_doors_file: Path | None
     """Where the open front doors are remembered; None remembers nothing."""
 
@@ -32,11 +36,14 @@ class Settings:
 def read_settings() -> Settings:
     """Parse the environment. Raises SettingsError."""
     doors = os.environ.get("SHIPLINE_FRONT_DOORS_FILE", "").strip()
+    gateway_port = _positive("GATEWAY_PORT", 4566)
     return Settings(
-        gateway_port=_positive("GATEWAY_PORT", 4566),
+        gateway_port=gateway_port,
         max_workers=_positive("SHIPLINE_MAX_WORKERS", 8),
         stall_seconds=_positive("SHIPLINE_STALL_SECONDS", 2),
         minute_seconds=_minute_seconds("SHIPLINE_MINUTE_SECONDS"),
+        xray_port=_positive("SHIPLINE_XRAY_PORT", gateway_port),
+        trace_rate=_share("SHIPLINE_TRACE_RATE"),
         front_doors_file=Path(doors) if doors else None,
     )
 
@@ -59,3 +66,16 @@ def _minute_seconds(variable: str) -> float:
     if not 0.01 <= seconds <= 3600:
         raise SettingsError(f"{variable} must be a number from 0.01 to 3600, not '{raw}'.")
     return seconds
+
+
+def _share(variable: str) -> float | None:
+    raw = os.environ.get(variable, "").strip()
+    if not raw:
+        return None
+    try:
+        share = float(raw)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise SettingsError(f"{variable} must be a number from 0 to 1, not '{raw}'.")
+    return share

@@ -109,14 +109,15 @@ class Cloud:
             self.process.wait(20)
             self.process = None
 
-    def client(self, service: str, account: str = ACCOUNT) -> Any:
+    def client(self, service: str, account: str = ACCOUNT, config: Config | None = None) -> Any:
         return boto3.client(
             service,
             endpoint_url=f"http://127.0.0.1:{self.port}",
             region_name="us-east-1",
             aws_access_key_id=account,
             aws_secret_access_key="test",
-            config=Config(retries={"total_max_attempts": 1}, max_pool_connections=120, read_timeout=60),
+            config=Config(retries={"total_max_attempts": 1}, max_pool_connections=120, read_timeout=60).merge(
+                config or Config()),
         )
 
     def request(
