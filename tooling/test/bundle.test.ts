@@ -8,7 +8,7 @@ it('gives each function a folder that is complete by itself', async () => {
   const folder = parcelsCopy();
   const { bundles } = await bundleService(folder);
 
-  expect(bundles.map(({ name }) => name)).toEqual(['api', 'on-order-confirmed', 'ship-parcel']);
+  expect(bundles.map(({ name }) => name)).toEqual(['api', 'on-order-confirmed', 'relay', 'ship-parcel']);
   for (const { name, bytes, startBytes } of bundles) {
     const files = filesBelow(join(folder, 'dist/functions', name));
     const wanted = Object.values(files).flatMap((code) =>
@@ -46,6 +46,7 @@ it('writes what changed and leaves the rest alone', async () => {
   expect(bundles.map(({ name, changed }) => [name, changed])).toEqual([
     ['api', true],
     ['on-order-confirmed', false],
+    ['relay', false],
     ['ship-parcel', false],
   ]);
   expect(statSync(task, { bigint: true }).mtimeNs).toBe(before);

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { orderConfirmed } from '@shipline/contracts/events';
-import { anEnvelope, sqsEvent } from '@shipline/testing';
+import { anEnvelope, sqsEvent, streamEvent } from '@shipline/testing';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { bundleService } from '../src/bundle-service.js';
 import { parcelsCopy } from './bundled-parcels.js';
@@ -127,4 +127,18 @@ it('finds each order of a batch by a segment of its own', async () => {
       ),
     ]),
   );
+});
+
+it('finds each order of a relayed batch by a segment of its own', async () => {
+  const { segments, ...env } = await daemon();
+  const event = streamEvent(
+    ...['ord_1', 'ord_2'].map((subject) => ({ newImage: { ...anEnvelope(orderConfirmed, { subject }) } })),
+  );
+  await invoke('relay', [{ trace: trace('a', 1), event }], { ...env, ...(await emptyCloud()) });
+
+  await vi.waitFor(() => expect(segments.map(({ name }) => name)).toContain('## relay'));
+  expect(segments.filter(({ name }) => name === '## event')).toMatchObject([
+    { trace_id: traceId('a'), annotations: { order_id: 'ord_1', event_id: 'ord_1' } },
+    { trace_id: traceId('a'), annotations: { order_id: 'ord_2', event_id: 'ord_2' } },
+  ]);
 });

@@ -1,9 +1,10 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { EventBus } from './event-bus.js';
-import { type EntryOptions, invocations } from './invocation.js';
+import { type EntryOptions, invocations, type Summary } from './invocation.js';
 import type { OutgoingEvent } from './outgoing-event.js';
 import { patientBus } from './patient-bus.js';
 import { imageOf, repeatFrom } from './stream-records.js';
+import { isSampled, traced } from './tracing.js';
 
 /**
  * The event that a change of the table stands for; `undefined` where it stands for none. Images are plain
@@ -31,11 +32,24 @@ export function relayEntry(toEvent: ToEvent, bus: EventBus, options: EntryOption
     invoke({ kind: 'relay', correlationId: lambda.awsRequestId, lambda }, async ({ logger }, summary) => {
       const { events, owners, unreadable } = readAll(Records, toEvent);
       const { count, failure } = await patient.publish(events);
+      await noteOrders(events.slice(0, count), summary);
       const failedRecord = failure ? owners[count] : unreadable?.record;
       summary['records'] = Records.length;
       summary['published'] = count;
       if (!failedRecord) return { batchItemFailures: [] };
       return repeatFrom(failedRecord, failure ?? unreadable?.error, Records, logger);
+    });
+}
+
+/** A batch is about several orders: each published event is a subsegment of its own, and the line names them all. */
+async function noteOrders(published: readonly OutgoingEvent[], summary: Summary): Promise<void> {
+  const orders = new Set(published.map(({ envelope }) => envelope.subject));
+  if (orders.size > 0) summary['order_ids'] = [...orders].join(' ');
+  if (!isSampled()) return;
+  for (const { envelope } of published)
+    await traced('## event', async (annotateTrace) => {
+      annotateTrace?.('event_id', envelope.id);
+      annotateTrace?.('order_id', envelope.subject);
     });
 }
 

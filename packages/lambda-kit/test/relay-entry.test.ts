@@ -66,7 +66,9 @@ it('publishes one envelope per change that means something, in order', async () 
     },
     traceHeader: 'Root=1-2-3',
   });
-  expect(logger.lines).toMatchObject([{ level: 'info', message: 'relay', records: 3, published: 3 }]);
+  expect(logger.lines).toMatchObject([
+    { level: 'info', message: 'relay', records: 3, published: 3, order_ids: 'a c' },
+  ]);
 });
 
 it('shows both images of a change as plain objects', async () => {

@@ -24,7 +24,8 @@ export const handler = scheduledEntry(async ({ logger, lambda }) => {
   const sweepOrders = makeSweepOrders({
     ...deps,
     mayGoOn: () => lambda.getRemainingTimeInMillis() > MILLISECONDS_FOR_THE_LAST,
-    onFailure: (orderId, error) => logger.error('order not swept', { orderId, error: error as Error }),
+    onFailure: (orderId, error) =>
+      logger.error('order not swept', { order_id: orderId, error: error as Error }),
   });
   return { ...(await sweepOrders()) };
 });

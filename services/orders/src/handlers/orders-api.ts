@@ -50,7 +50,6 @@ export function ordersApi({ placeOrder, listOrders, getOrder, cancelOrder }: Ord
         request: valid.req.body,
         correlationId: correlationId(),
       });
-      annotateOrder(id);
       const url = `/api/orders/${id}`;
       return { statusCode: 202, headers: { location: url }, body: { orderId: id, status, url } };
     },
@@ -64,6 +63,7 @@ export function ordersApi({ placeOrder, listOrders, getOrder, cancelOrder }: Ord
     { validation: { req: { query: listEndpoint.query } } },
   );
 
+  // Not annotated: a page that polls would bury what happened to the order under its own questions.
   api.get(
     '/api/orders/:orderId',
     async ({ event, valid }) =>
@@ -74,6 +74,7 @@ export function ordersApi({ placeOrder, listOrders, getOrder, cancelOrder }: Ord
   api.post(
     '/api/orders/:orderId/cancel',
     async ({ event, valid }) => {
+      annotateOrder(valid.req.path.orderId);
       const order = await cancelOrder({ ...valid.req.path, customerId: customerId(event) });
       return { statusCode: 202, body: orderView(order) };
     },

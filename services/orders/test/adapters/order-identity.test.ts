@@ -1,3 +1,4 @@
+import { inScope } from '@shipline/lambda-kit/scope';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { orderIdentity } from '../../src/adapters/order-identity.js';
@@ -20,4 +21,12 @@ it('does not change between releases, because stored orders are found by it', ()
     `"ord_DEVB67KSY495629TG508WQZXHM"`,
   );
   expect(bodyHash('{}')).toBe('44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a');
+});
+
+it('puts the order on the trace and the log lines of the request that names it', () => {
+  const annotations = {};
+
+  const id = inScope({ correlationId: 'correlation-1', annotations }, () => orderId('customer-1', 'key-1'));
+
+  expect(annotations).toEqual({ order_id: id });
 });

@@ -1,12 +1,13 @@
 import { endpoints, Order, OrderPage } from '@shipline/contracts';
 import { httpEntry } from '@shipline/lambda-kit';
+import { currentScope } from '@shipline/lambda-kit/scope';
 import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { advance, applyCapture, applyVoid } from '../../src/domain/order.js';
-import { type OrderErrorCode, orderErrorCodes } from '../../src/domain/order-error.js';
+import { OrderError, type OrderErrorCode, orderErrorCodes } from '../../src/domain/order-error.js';
 import { ordersApi, statusOf } from '../../src/handlers/orders-api.js';
 import { api, key, refused } from '../api.js';
-import { anOrder, aRequest, later, orderId, usd } from '../builders.js';
+import { anOrder, aRequest, customerId, later, orderId, usd } from '../builders.js';
 import { setup } from '../shop.js';
 
 describe('GET /api/orders', () => {
@@ -98,6 +99,24 @@ describe('POST /api/orders/{orderId}/cancel', () => {
     orders.beforeWrite = undefined;
     orders.store(applyVoid(anOrder(), 'card_declined', later(1)));
     expect(await cancel(orderId)).toMatchObject(refused(409, 'ORDER_NOT_CANCELLABLE'));
+  });
+});
+
+describe('the trace and the log lines of a cancellation', () => {
+  it('have the order, also where it is refused', async () => {
+    const annotated: unknown[] = [];
+    const cancelOrder = async () => {
+      annotated.push({ ...currentScope()?.annotations });
+      throw new OrderError('ORDER_NOT_FOUND');
+    };
+    const handler = httpEntry(ordersApi({ ...setup(), cancelOrder }), { logger: recordingLogger() });
+
+    await handler(
+      apiEvent({ method: 'POST', path: `/api/orders/${orderId}/cancel`, customerId }),
+      lambdaContext(),
+    );
+
+    expect(annotated).toEqual([{ order_id: orderId }]);
   });
 });
 

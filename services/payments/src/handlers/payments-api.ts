@@ -1,5 +1,5 @@
 import { Router } from '@aws-lambda-powertools/event-handler/http';
-import { correlationId, refusals } from '@shipline/lambda-kit';
+import { annotateOrder, correlationId, refusals } from '@shipline/lambda-kit';
 import type { ReceiveNotice } from '../application/receive-notice.js';
 import { PaymentError, type PaymentErrorCode } from '../domain/payment-error.js';
 import type { Notices } from '../ports/notices.js';
@@ -23,6 +23,7 @@ export function paymentsApi({
   api.post('/api/payments/webhook', async ({ req }) => {
     const notice = await notices.verify(await req.text(), req.headers.get('stripe-signature'));
     if (!notice) throw new PaymentError('INVALID_SIGNATURE');
+    if (notice.orderHint) annotateOrder(notice.orderHint);
     await receiveNotice(notice, correlationId());
     return { received: true };
   });

@@ -1,4 +1,5 @@
 import { httpEntry } from '@shipline/lambda-kit';
+import { currentScope } from '@shipline/lambda-kit/scope';
 import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +48,23 @@ describe('POST /api/payments/webhook', () => {
     expect(await post(body, sign(body))).toEqual({ status: 200, reply: { received: true } });
 
     expect((await kinds()).filter((kind) => kind === 'captured')).toHaveLength(1);
+  });
+
+  it('is about the order that the notification names, for its trace and its log lines', async () => {
+    const annotated: unknown[] = [];
+    const secret = { read: async () => ({ apiKey: 'sk', webhookSecret: SECRET }), renew: async () => false };
+    const receiveNotice = async () => {
+      annotated.push({ ...currentScope()?.annotations });
+      return 'known' as const;
+    };
+    const api = paymentsApi({ notices: stripeNotices(secret), receiveNotice });
+    const body = eventOf();
+
+    const headers = { 'stripe-signature': sign(body) };
+    const request = { method: 'POST', path: '/api/payments/webhook', headers, body };
+    await httpEntry(api, { logger: recordingLogger() })(apiEvent(request), lambdaContext());
+
+    expect(annotated).toEqual([{ order_id: orderId }]);
   });
 
   it('takes a body that API Gateway has encoded', async () => {
