@@ -35,13 +35,18 @@ export function consumerEntry<T>(
   return (event, lambda) =>
     invoke({ kind: 'batch', correlationId: lambda.awsRequestId, lambda }, async (context, summary) => {
       const faults: unknown[] = [];
+      const orders = new Set<string>();
       const handle = async (record: SQSRecord) => {
+        let order: { order_id?: string } = {};
         try {
           const envelope = read(record);
+          order = { order_id: envelope.subject };
+          orders.add(envelope.subject);
           await handling(envelope, context, run);
         } catch (error) {
           if (!(error instanceof UnreadableMessage)) faults.push(error);
-          context.logger.error('message failed', { messageId: record.messageId, error: error as Error });
+          const { messageId } = record;
+          context.logger.error('message failed', { messageId, ...order, error: error as Error });
           throw error;
         }
       };
@@ -52,6 +57,7 @@ export function consumerEntry<T>(
       summary['event'] = definition.type;
       summary['messages'] = event.Records.length;
       summary['failed'] = response.batchItemFailures.length;
+      if (orders.size > 0) summary['order_ids'] = [...orders].join(' ');
       if (faults.length > 0 && faults.length === event.Records.length) throw faults[0];
       return response as SQSBatchResponse;
     });

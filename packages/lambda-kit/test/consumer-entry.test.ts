@@ -44,6 +44,7 @@ it('hands over each envelope in a scope of its own', async () => {
       event: 'parcel.sent.v1',
       messages: 2,
       failed: 0,
+      order_ids: 'ord_p1 ord_p2',
       ms: expect.any(Number),
     },
   ]);
@@ -61,9 +62,10 @@ it('reports the messages that failed, and only those', async () => {
       level: 'error',
       message: 'message failed',
       messageId: 'message-2',
+      order_id: 'ord_broken',
       error: { message: 'The parcel is broken' },
     },
-    { level: 'info', message: 'batch', messages: 3, failed: 1 },
+    { level: 'info', message: 'batch', messages: 3, failed: 1, order_ids: 'ord_p1 ord_broken ord_p3' },
   ]);
 });
 
