@@ -191,8 +191,10 @@ def test_reports_no_execution_where_tracing_is_off(cloud: Cloud, name: str) -> N
     machine = machine_of(cloud, name, arn, traced=False)
     execute(cloud, machine, traceHeader=SAMPLED.replace(ROOT, root))
     assert {one["origin"] for one in segments(cloud, root)} == {"AWS::Lambda", "AWS::Lambda::Function"}
-    described = cloud.client("stepfunctions").describe_state_machine(stateMachineArn=machine)
-    assert described["tracingConfiguration"] == {"enabled": False}
+    states = cloud.client("stepfunctions")
+    assert states.describe_state_machine(stateMachineArn=machine)["tracingConfiguration"] == {"enabled": False}
+    states.update_state_machine(stateMachineArn=machine, tracingConfiguration={"enabled": True})
+    assert states.describe_state_machine(stateMachineArn=machine)["tracingConfiguration"] == {"enabled": True}
 
 
 def test_decides_for_an_execution_that_nobody_decided_for(private_cloud: Callable[..., Cloud]) -> None:
