@@ -16,8 +16,10 @@ export interface Command {
   /** Everything below the summary: usage, options, examples. */
   readonly help: string;
   readonly options: Options;
+  /** It takes words without an option, such as an order's id; without this they are refused. */
+  readonly takesWords?: true;
   /** @returns the exit code. */
-  readonly run: (values: Values) => Promise<number>;
+  readonly run: (values: Values, words: readonly string[]) => Promise<number>;
 }
 
 /** Runs a command of the terminal: `--help`, unknown options and stray words (exit 2), failures (exit 1, one sentence). */
@@ -28,16 +30,18 @@ export async function runCommand(command: Command, argv = process.argv.slice(2))
     console.log(`${command.name}: ${command.summary}\n\n${command.help.trim()}`);
     return;
   }
-  let values: Values;
+  let parsed: { values: Values; positionals: string[] };
   try {
-    // No command takes words without an option: `pnpm seed dev` must not seed the laptop.
-    ({ values } = parseArgs({ args, options: command.options, allowPositionals: false }));
+    // A word that belongs to no option is refused: `pnpm seed dev` must not seed the laptop.
+    const allowPositionals = command.takesWords ?? false;
+    parsed = parseArgs({ args, options: command.options, allowPositionals });
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\nTry \`${command.name} --help\`.`);
     process.exitCode = 2;
     return;
   }
-  await endWith(() => command.run(values));
+  const { values, positionals } = parsed;
+  await endWith(() => command.run(values, positionals));
 }
 
 /** Ends this process with the exit code that the work returns, or with 1 and one sentence when it fails. */
