@@ -1,13 +1,10 @@
 import type { Invocation } from './logged-invocations.js';
 import { ORDER_ID, type Segment, type Trace } from './order-way.js';
 
-const FUNCTION = 'AWS::Lambda::Function';
-
-/** By request id: the invocations of functions in these traces that were about the order. */
+/** By request id: the invocations in these traces that were about the order. */
 export function tracedInvocations(orderId: string, traces: readonly Trace[]): Map<string, Invocation> {
   const found = new Map<string, Invocation>();
   for (const segment of traces.flatMap(({ segments }) => segments)) {
-    if (segment.origin !== FUNCTION) continue;
     const nodes = nodesAbout(orderId, segment);
     // Linked traces and traces of whole batches also hold invocations about other orders alone.
     if (!nodes.some(({ annotations }) => annotations?.[ORDER_ID] === orderId)) continue;

@@ -41,6 +41,12 @@ it('shows other lines as moments, and a line that is none of ours as it stands',
   ]);
 });
 
+it('shows that an invocation failed by its last line alone', () => {
+  const moments = momentsOf(orderId, { ...nothing, lines: [ended('r1', { level: 'ERROR' })] });
+
+  expect(moments).toMatchObject([{ failed: true, sources: ['log'] }]);
+});
+
 it('leaves out what a batch or a linked trace did for other orders', () => {
   const call = {
     name: 'DynamoDB',
