@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Endpoint } from './api/endpoint.js';
+import { type Endpoint, pathOf } from './api/endpoint.js';
 import { type Endpoints, endpoints } from './api/index.js';
 import { ProblemDocument } from './problem.js';
 
@@ -73,12 +73,8 @@ export function createClient({ origin, fetch = globalThis.fetch, accessToken }: 
   ) as unknown as ShopClient;
 }
 
-function urlOf(origin: string, endpoint: Endpoint, { params = {}, query = {} }: AnyInput): string {
-  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name];
-    if (value === undefined) throw new TypeError(`${endpoint.path} needs the parameter ${name}`);
-    return encodeURIComponent(value);
-  });
+function urlOf(origin: string, endpoint: Endpoint, { params, query = {} }: AnyInput): string {
+  const path = pathOf(endpoint, params);
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return `${origin}${path}${search.size > 0 ? `?${search}` : ''}`;

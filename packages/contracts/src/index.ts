@@ -1,6 +1,6 @@
 export * from './api/cart.js';
 export * from './api/catalog.js';
-export type { Endpoint } from './api/endpoint.js';
+export { type Endpoint, pathOf } from './api/endpoint.js';
 export { type Endpoints, endpoints } from './api/index.js';
 export * from './api/inventory.js';
 export * from './api/orders.js';

@@ -18,3 +18,12 @@ export function correlationId(): string {
   if (!scope) throw new Error('There is a correlation id only while an entry handles something');
   return scope.correlationId;
 }
+
+/** What release checks cause carries this id: no customer's, and findable in the logs by its deployment. */
+export const syntheticId = (deploymentId: string): string => `synthetic-${deploymentId}`;
+
+/**
+ * Whether something says that a release check caused it. Customers choose their correlation ids, so that this is a
+ * hint: it must never keep a real order from being handled.
+ */
+export const saysSynthetic = (correlationId: string): boolean => correlationId.startsWith('synthetic-');

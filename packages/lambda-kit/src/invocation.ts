@@ -21,7 +21,7 @@ export interface InvocationContext {
 
 export interface Invocation {
   /** What it is: the message of the one line that is logged about it. */
-  readonly kind: 'request' | 'task' | 'batch' | 'relay' | 'schedule';
+  readonly kind: 'request' | 'task' | 'batch' | 'relay' | 'schedule' | 'release-check';
   readonly correlationId: string;
   readonly lambda: Context;
 }

@@ -1,6 +1,6 @@
-import { apiEvent } from '@shipline/testing';
 import { expect, it } from 'vitest';
 import { customerId, customerOf } from '../src/customer.js';
+import { apiEvent } from '../src/http/api-event.js';
 
 it.each([
   [undefined, []],

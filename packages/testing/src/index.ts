@@ -1,5 +1,4 @@
 /** What any test can use without a cloud. `dynamodb-table` and `contract` have paths of their own. */
-export { type ApiRequest, apiEvent, restApiEvent } from './api-event.js';
 export { fixedClock, type SteppingClock, someTime, steppingClock } from './clocks.js';
 export { anEnvelope } from './envelopes.js';
 export { sequentialIds } from './ids.js';

@@ -1,5 +1,6 @@
 import { httpEntry } from '@shipline/lambda-kit';
-import { type ApiRequest, apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { type ApiRequest, apiEvent } from '@shipline/lambda-kit/http/api-event';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { expect } from 'vitest';
 import { ordersApi } from '../src/handlers/orders-api.js';
 import { customerId } from './builders.js';

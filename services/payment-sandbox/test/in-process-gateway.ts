@@ -1,9 +1,9 @@
 import { ulidSource } from '@shipline/lambda-kit';
+import { restApiEvent } from '@shipline/lambda-kit/http/api-event';
 import {
   lambdaContext,
   type RecordingLogger,
   recordingLogger,
-  restApiEvent,
   type SteppingClock,
   steppingClock,
 } from '@shipline/testing';

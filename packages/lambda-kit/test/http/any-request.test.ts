@@ -1,6 +1,7 @@
-import { apiEvent, lambdaContext, restApiEvent } from '@shipline/testing';
+import { lambdaContext } from '@shipline/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { apiEvent, restApiEvent } from '../../src/http/api-event.js';
 import { key, setup } from './setup.js';
 
 const method = fc.constantFrom(

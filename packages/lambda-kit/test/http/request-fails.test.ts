@@ -3,8 +3,9 @@ import {
   Router,
   ServiceUnavailableError,
 } from '@aws-lambda-powertools/event-handler/http';
-import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
+import { apiEvent } from '../../src/http/api-event.js';
 import { httpEntry } from '../../src/index.js';
 import { parcelsApi } from './parcels-api.js';
 import { setup } from './setup.js';

@@ -1,6 +1,7 @@
 import { Router } from '@aws-lambda-powertools/event-handler/http';
-import { apiEvent, lambdaContext, recordingLogger, restApiEvent } from '@shipline/testing';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
+import { apiEvent, restApiEvent } from '../../src/http/api-event.js';
 import { httpEntry } from '../../src/index.js';
 import { key, parcel, posted, setup } from './setup.js';
 

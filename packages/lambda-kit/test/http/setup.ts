@@ -1,5 +1,6 @@
-import { type ApiRequest, apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { expect } from 'vitest';
+import { type ApiRequest, apiEvent } from '../../src/http/api-event.js';
 import { httpEntry } from '../../src/index.js';
 import { parcelsApi } from './parcels-api.js';
 

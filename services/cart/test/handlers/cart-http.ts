@@ -1,5 +1,6 @@
 import { httpEntry } from '@shipline/lambda-kit';
-import { type ApiRequest, apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { type ApiRequest, apiEvent } from '@shipline/lambda-kit/http/api-event';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { cartApi } from '../../src/handlers/cart-api.js';
 import { aToken } from '../builders.js';
 import { customerId, setup as openCarts } from '../setup.js';

@@ -1,7 +1,8 @@
 import { getProduct, listProducts, Product, ProductPage } from '@shipline/contracts';
 import { httpEntry } from '@shipline/lambda-kit';
 import { encodeCursor } from '@shipline/lambda-kit/cursor';
-import { type ApiRequest, apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { type ApiRequest, apiEvent } from '@shipline/lambda-kit/http/api-event';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { makeGetProduct } from '../../src/application/get-product.js';
 import { makeListProducts } from '../../src/application/list-products.js';

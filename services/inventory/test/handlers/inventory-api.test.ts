@@ -1,6 +1,7 @@
 import { Availability } from '@shipline/contracts';
 import { httpEntry } from '@shipline/lambda-kit';
-import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { apiEvent } from '@shipline/lambda-kit/http/api-event';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { makeGetAvailability } from '../../src/application/get-availability.js';
 import { inventoryApi } from '../../src/handlers/inventory-api.js';

@@ -1,7 +1,8 @@
 import { endpoints, Order, OrderPage } from '@shipline/contracts';
 import { httpEntry } from '@shipline/lambda-kit';
+import { apiEvent } from '@shipline/lambda-kit/http/api-event';
 import { currentScope } from '@shipline/lambda-kit/scope';
-import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { advance, applyCapture, applyVoid } from '../../src/domain/order.js';
 import { OrderError, type OrderErrorCode, orderErrorCodes } from '../../src/domain/order-error.js';

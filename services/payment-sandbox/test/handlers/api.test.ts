@@ -1,5 +1,6 @@
 import { Router } from '@aws-lambda-powertools/event-handler/http';
-import { lambdaContext, recordingLogger, restApiEvent } from '@shipline/testing';
+import { restApiEvent } from '@shipline/lambda-kit/http/api-event';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { stripeEntry } from '../../src/handlers/stripe-entry.js';
 import { inProcessGateway, PUBLISHABLE_KEY, SECRET_KEY } from '../in-process-gateway.js';

@@ -1,6 +1,7 @@
 import { httpEntry } from '@shipline/lambda-kit';
+import { apiEvent } from '@shipline/lambda-kit/http/api-event';
 import { currentScope } from '@shipline/lambda-kit/scope';
-import { apiEvent, lambdaContext, recordingLogger } from '@shipline/testing';
+import { lambdaContext, recordingLogger } from '@shipline/testing';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { stripeNotices } from '../../src/adapters/stripe-notices.js';
