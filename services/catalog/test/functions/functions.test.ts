@@ -7,6 +7,21 @@ beforeAll(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 });
 
+it('wires the release check only where it is told what to check', async () => {
+  await expect(import('../../src/functions/check-release.js')).rejects.toThrow(
+    /RELEASE_CHECKS must be one of all, read-only.*CHECK_SKU is missing/,
+  );
+
+  vi.resetModules();
+  vi.stubEnv('RELEASE_CHECKS', 'read-only');
+  vi.stubEnv('SHIPLINE_ENVIRONMENT', 'prod');
+  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'catalog');
+  vi.stubEnv('CHECK_SKU', 'MUG');
+  const { handler } = await import('../../src/functions/check-release.js');
+
+  expect(handler).toBeTypeOf('function');
+});
+
 it('wires the API', async () => {
   const { handler } = await import('../../src/functions/api.js');
 
