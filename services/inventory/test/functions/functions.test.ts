@@ -9,6 +9,10 @@ const files = readdirSync(functions, { recursive: true, encoding: 'utf8' }).filt
 beforeAll(() => {
   vi.stubEnv('TABLE_NAME', 'inventory');
   vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('RELEASE_CHECKS', 'all');
+  vi.stubEnv('SHIPLINE_ENVIRONMENT', 'dev');
+  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'inventory');
+  vi.stubEnv('CHECK_SKU', 'MUG');
 });
 
 it.each(files)('%s wires a handler', async (file) => {
@@ -20,6 +24,7 @@ it.each(files)('%s wires a handler', async (file) => {
 it('has every function that is deployed', () => {
   expect(files.sort()).toEqual([
     'api.ts',
+    'check-release.ts',
     'expire-reservations.ts',
     'on-order-cancel-requested.ts',
     'on-order-cancelled.ts',
