@@ -1,4 +1,5 @@
 import { parseEnv, tableVariables, variable } from '@shipline/lambda-kit/env';
+import { releaseCheckSettings } from '@shipline/lambda-kit/release-check/settings';
 import * as z from 'zod/mini';
 
 const ApiConfig = z.object({
@@ -12,3 +13,6 @@ export const apiConfig = () => parseEnv(ApiConfig);
 
 /** Settings of the functions that handle events. @throws {ConfigError} */
 export const consumerConfig = () => parseEnv(z.object(tableVariables));
+
+/** Settings of the function `check-release`; `CHECK_SKU` is a product that the shop always has. @throws {ConfigError} */
+export const checkReleaseConfig = () => parseEnv(z.object({ ...releaseCheckSettings, CHECK_SKU: variable }));
