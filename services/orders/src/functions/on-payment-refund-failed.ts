@@ -2,7 +2,11 @@ import { refundFailed } from '@shipline/contracts/events';
 import { consumerEntry } from '@shipline/lambda-kit/consumer-entry';
 import { openOrders } from '../composition.js';
 import { tableConfig } from '../config.js';
+import { aboutAnOrder } from '../handlers/payment-event.js';
 
 const { settlePayment } = openOrders(tableConfig());
 
-export const handler = consumerEntry(refundFailed, ({ data }) => settlePayment.refundFailed(data.orderId));
+export const handler = consumerEntry(
+  refundFailed,
+  aboutAnOrder(({ orderId }) => settlePayment.refundFailed(orderId)),
+);

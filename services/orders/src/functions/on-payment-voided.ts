@@ -2,9 +2,11 @@ import { paymentVoided } from '@shipline/contracts/events';
 import { consumerEntry } from '@shipline/lambda-kit/consumer-entry';
 import { openOrders } from '../composition.js';
 import { tableConfig } from '../config.js';
+import { aboutAnOrder } from '../handlers/payment-event.js';
 
 const { settlePayment } = openOrders(tableConfig());
 
-export const handler = consumerEntry(paymentVoided, ({ data }) =>
-  settlePayment.voided(data.orderId, data.reason),
+export const handler = consumerEntry(
+  paymentVoided,
+  aboutAnOrder(({ orderId, reason }) => settlePayment.voided(orderId, reason)),
 );
