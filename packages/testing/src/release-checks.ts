@@ -19,10 +19,14 @@ interface ReleaseCheck {
   readonly run: (trial: Trial) => Promise<void>;
 }
 
+type Handlers = Readonly<Record<string, (event: never, context: Context) => Promise<unknown>>>;
+
 /** A service on fakes. */
 export interface CheckedService {
   /** By the function's name, as the table has it. */
-  readonly handlers: Readonly<Record<string, (event: never, context: Context) => Promise<unknown>>>;
+  readonly handlers: Handlers;
+  /** Functions that checks call and that are not on trial themselves. */
+  readonly others?: Handlers;
   /** What a check must leave as it was; compared by value. */
   readonly state: () => unknown;
 }
@@ -78,7 +82,7 @@ interface Sabotage {
 let trials = 0;
 
 async function tryOut(
-  { handlers, state }: CheckedService,
+  { handlers, others, state }: CheckedService,
   functionName: string,
   { run, writes }: ReleaseCheck,
   sabotage?: Sabotage,
@@ -90,7 +94,7 @@ async function tryOut(
   const call =
     (name: string): CallVersion =>
     (payload) =>
-      invoked(handlers[name], payload);
+      invoked({ ...handlers, ...others }[name], payload);
   const before = structuredClone(await state());
   await attempt(() =>
     run({
@@ -113,10 +117,7 @@ async function tryOut(
 }
 
 /** As Lambda does it: JSON in, JSON or an error out. */
-async function invoked(
-  handler: CheckedService['handlers'][string] | undefined,
-  payload: unknown,
-): Promise<Answer> {
+async function invoked(handler: Handlers[string] | undefined, payload: unknown): Promise<Answer> {
   if (!handler) return { error: { type: 'ResourceNotFoundException', message: 'There is no such function' } };
   try {
     const value = await handler(JSON.parse(JSON.stringify(payload)) as never, lambdaContext());

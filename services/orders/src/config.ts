@@ -1,4 +1,5 @@
 import { parseEnv, tableVariables, variable } from '@shipline/lambda-kit/env';
+import { releaseCheckSettings } from '@shipline/lambda-kit/release-check/settings';
 import * as z from 'zod/mini';
 
 const Api = z.object({
@@ -19,3 +20,6 @@ export const sweepConfig = () => parseEnv(Sweep);
 /** Consumers and tasks. */
 export const tableConfig = () => parseEnv(z.object(tableVariables));
 export const relayConfig = () => parseEnv(z.object({ EVENT_BUS_NAME: variable }));
+
+/** Settings of the function `check-release`; `CHECK_SKU` is a product that the shop always has. @throws {ConfigError} */
+export const checkReleaseConfig = () => parseEnv(z.object({ ...releaseCheckSettings, CHECK_SKU: variable }));

@@ -34,7 +34,7 @@ export async function askTask<S extends z.ZodMiniType>(
 /** The call must make the function fail, with this class of error. */
 export const taskFails = (
   name: string,
-  { error, input }: { readonly error: string; readonly input: unknown | ((trial: Trial) => unknown) },
+  { error, input }: { readonly error: string; readonly input: object | ((trial: Trial) => unknown) },
 ): ReleaseCheck => ({
   name,
   run: async (trial) => {
@@ -45,5 +45,5 @@ export const taskFails = (
 });
 
 /** Shows that the function starts and validates, where every well-formed input would change something. */
-export const refusesInput = (input: unknown = {}): ReleaseCheck =>
+export const refusesInput = (input: object = {}): ReleaseCheck =>
   taskFails('refuses a malformed input', { error: 'InvalidInput', input });

@@ -43,7 +43,7 @@ const failing = (errorType: string) => ({ error: { errorType, errorMessage: 'bec
 
 it.each([
   ['refuses what is malformed', refusesInput(), failing('InvalidInput'), 'Succeeded'],
-  ['fails as it should', taskFails('x', { error: 'Missing', input: 1 }), failing('Missing'), 'Succeeded'],
+  ['fails as it should', taskFails('x', { error: 'Missing', input: {} }), failing('Missing'), 'Succeeded'],
   ['fails in another way', refusesInput(), failing('ConfigError'), 'Failed'],
   ['takes what is malformed', refusesInput(), { value: {} }, 'Failed'],
 ] as const)('a version that %s: %s', async (_, check, ending, status) => {

@@ -15,8 +15,12 @@ beforeAll(() => {
     'INVENTORY_RESERVE_FUNCTION',
     'PAYMENTS_LOOK_UP_FUNCTION',
     'STATE_MACHINE_ARN',
+    'SHIPLINE_ENVIRONMENT',
+    'POWERTOOLS_SERVICE_NAME',
+    'CHECK_SKU',
   ])
     vi.stubEnv(name, 'test');
+  vi.stubEnv('RELEASE_CHECKS', 'all');
 });
 
 it.each(files)('%s wires a handler', async (file) => {
@@ -28,6 +32,7 @@ it.each(files)('%s wires a handler', async (file) => {
 it('has every function that is deployed', () => {
   expect(files.sort()).toEqual([
     'api.ts',
+    'check-release.ts',
     'on-payment-captured.ts',
     'on-payment-refund-failed.ts',
     'on-payment-refunded.ts',
