@@ -19,6 +19,7 @@ it.each([
   ['on-order-cancelling', () => import('../../src/functions/on-order-cancelling.js'), withGateway],
   ['on-order-parked', () => import('../../src/functions/on-order-parked.js'), withGateway],
   ['on-refund-requested', () => import('../../src/functions/on-refund-requested.js'), withGateway],
+  ['check-release', () => import('../../src/functions/check-release.js'), /RELEASE_CHECKS must be one of/],
   ['relay', () => import('../../src/functions/relay.js'), /EVENT_BUS_NAME is missing/],
 ])('%s names the settings that it misses', async (_, load, message) => {
   await expect(load()).rejects.toThrow(message);
