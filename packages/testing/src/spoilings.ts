@@ -14,15 +14,19 @@ type Change = (json: unknown) => unknown;
 /** Fields that a contract does not promise; they may be missing, and must not be of another type. */
 const optional = new Set(['correlationId', 'detail', 'errors', 'nextCursor']);
 
-/** Every way in which an answer like this one can be broken by one change. */
-export function spoilings(answer: Answer): Spoiling[] {
+/**
+ * Every way in which an answer like this one can be broken by one change.
+ *
+ * @param promised the fields that count (`error.code`), where an answer may have any number of others
+ */
+export function spoilings(answer: Answer, promised?: readonly string[]): Spoiling[] {
   const fails: Spoiling = { how: 'the function fails', spoil: () => failure };
   if ('error' in answer) return [fails, { how: 'it succeeds', spoil: () => ({ value: {} }) }];
   const { value } = answer;
   if (!isReply(value))
-    return [fails, ...changesOf(value).map(([how, change]) => ({ how, spoil: on(change) }))];
+    return [fails, ...changesOf(value, promised).map(([how, change]) => ({ how, spoil: on(change) }))];
   const status: Change = (reply) => ({ ...(reply as Reply), statusCode: value.statusCode + 1 });
-  const bodies = changesOf(JSON.parse(value.body)).map(([how, change]): [string, Change] => [
+  const bodies = changesOf(JSON.parse(value.body), promised).map(([how, change]): [string, Change] => [
     how,
     (reply) => ({ ...(reply as Reply), body: JSON.stringify(change(JSON.parse((reply as Reply).body))) }),
   ]);
@@ -46,13 +50,18 @@ interface Reply {
 const isReply = (value: unknown): value is Reply =>
   typeof value === 'object' && value !== null && 'statusCode' in value && 'body' in value;
 
-function changesOf(json: unknown): [string, Change][] {
-  const fields = pathsOf(json).flatMap((path): [string, Change][] => {
-    const name = path.join('.');
-    const another: [string, Change] = [`${name} is of another type`, at(path, otherType)];
-    if (optional.has(path.at(-1) ?? '')) return [another];
-    return [another, [`${name} is missing`, at(path, () => undefined)]];
-  });
+function changesOf(json: unknown, promised: readonly string[] | undefined): [string, Change][] {
+  const counts = (path: Path) =>
+    promised?.some((name) => path.join('.') === name || path.join('.').startsWith(`${name}.`)) ?? true;
+  const fields = pathsOf(json)
+    .filter(counts)
+    .flatMap((path): [string, Change][] => {
+      const name = path.join('.');
+      const another: [string, Change] = [`${name} is of another type`, at(path, otherType)];
+      if (optional.has(path.at(-1) ?? '')) return [another];
+      return [another, [`${name} is missing`, at(path, () => undefined)]];
+    });
+  if (promised) return fields;
   return [...fields, ['there is an unknown field', (value) => ({ ...(value as object), planted: true })]];
 }
 

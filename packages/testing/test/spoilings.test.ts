@@ -37,3 +37,13 @@ it('has an error come in another form, and not at all', () => {
     'it succeeds',
   ]);
 });
+
+it('leaves alone what is not promised, where that is said', () => {
+  const answer = { value: { error: { code: 'x', url: 'y' }, errors: [] } };
+
+  expect(spoilings(answer, ['error.code']).map(({ how }) => how)).toEqual([
+    'the function fails',
+    'error.code is of another type',
+    'error.code is missing',
+  ]);
+});

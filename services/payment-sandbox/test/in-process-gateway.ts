@@ -1,4 +1,4 @@
-import { ulidSource } from '@shipline/lambda-kit';
+import { type HttpHandler, ulidSource } from '@shipline/lambda-kit';
 import { restApiEvent } from '@shipline/lambda-kit/http/api-event';
 import {
   lambdaContext,
@@ -25,6 +25,8 @@ export interface WireReply {
 }
 
 export interface InProcessGateway {
+  /** As Lambda calls it. */
+  readonly handler: HttpHandler;
   readonly stripe: Stripe;
   readonly store: InMemoryGatewayStore;
   readonly keys: InMemoryIdempotencyKeys;
@@ -118,6 +120,7 @@ export function inProcessGateway(): InProcessGateway {
     };
   };
   return {
+    handler,
     stripe: sdk(SECRET_KEY),
     store,
     keys,

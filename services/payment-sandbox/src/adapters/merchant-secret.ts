@@ -6,6 +6,10 @@ export type ReadSecret = () => Promise<string>;
 
 const Secret = z.object({ apiKey: z.string().check(z.minLength(8)) });
 
+/** The merchant's key, by which the shop calls. @throws where the secret has none */
+export const apiKeyOf = async (readSecret: ReadSecret): Promise<string> =>
+  z.parse(Secret, JSON.parse(await readSecret())).apiKey;
+
 /** How long a secret that was read is believed, milliseconds. */
 const BELIEVED = 5 * 60_000;
 /** A wrong key has it read again, for it may have been rolled; not more often than this. */
@@ -15,8 +19,7 @@ const AGAIN_AFTER = 5_000;
 export function merchantKeys(readSecret: ReadSecret, clock: () => Date): (key: string) => Promise<boolean> {
   let known: { readonly digest: Buffer; readonly at: number } | undefined;
   const read = async () => {
-    const { apiKey } = z.parse(Secret, JSON.parse(await readSecret()));
-    known = { digest: digestOf(apiKey), at: clock().getTime() };
+    known = { digest: digestOf(await apiKeyOf(readSecret)), at: clock().getTime() };
     return known;
   };
   return async (key) => {

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { clientDefaults } from '@shipline/lambda-kit/client-defaults';
 import { systemClock as clock } from '@shipline/lambda-kit/clock';
 import { documentClient } from '@shipline/lambda-kit/dynamodb';
 import { ulidSource } from '@shipline/lambda-kit/ids';
-import { traceable } from '@shipline/lambda-kit/traceable';
 import * as documents from '../../dist/browser/documents.js';
 import { DynamoDbFaults } from '../adapters/dynamodb-faults.js';
 import { DynamoDbGatewayStore } from '../adapters/dynamodb-gateway-store.js';
 import { DynamoDbIdempotencyKeys } from '../adapters/dynamodb-idempotency-keys.js';
 import { merchantKeys } from '../adapters/merchant-secret.js';
+import { secretOf } from '../adapters/secrets-manager.js';
 import { webhookAddresses } from '../adapters/webhook-addresses.js';
 import { wireGateway } from '../composition.js';
 import { apiConfig } from '../config.js';
@@ -17,14 +15,6 @@ import { stripeEntry } from '../handlers/stripe-entry.js';
 
 const { TABLE_NAME, MERCHANT_SECRET_ARN, ALLOWED_WEBHOOK_HOSTS } = apiConfig();
 const client = documentClient();
-const secrets = traceable(new SecretsManagerClient(clientDefaults()));
-
-async function readSecret(): Promise<string> {
-  const { SecretString = '' } = await secrets.send(
-    new GetSecretValueCommand({ SecretId: MERCHANT_SECRET_ARN }),
-  );
-  return SecretString;
-}
 
 export const handler = stripeEntry(
   wireGateway({
@@ -35,7 +25,7 @@ export const handler = stripeEntry(
     ids: ulidSource(),
     addresses: webhookAddresses(ALLOWED_WEBHOOK_HOSTS),
     newSecret: () => `whsec_${randomBytes(24).toString('hex')}`,
-    isMerchantKey: merchantKeys(readSecret, clock),
+    isMerchantKey: merchantKeys(secretOf(MERCHANT_SECRET_ARN), clock),
     documents,
   }),
 );

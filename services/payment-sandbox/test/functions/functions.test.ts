@@ -12,6 +12,9 @@ beforeAll(async () => {
   vi.stubEnv('ALLOWED_WEBHOOK_HOSTS', ',localhost');
   vi.stubEnv('DELIVERIES_QUEUE_URL', 'https://sqs.us-east-1.amazonaws.com/100000000001/deliveries');
   vi.stubEnv('AWS_REGION', 'us-east-1');
+  vi.stubEnv('RELEASE_CHECKS', 'all');
+  vi.stubEnv('SHIPLINE_ENVIRONMENT', 'dev');
+  vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'payment-sandbox');
 });
 
 it.each(files)('%s wires a handler', async (file) => {
@@ -21,5 +24,11 @@ it.each(files)('%s wires a handler', async (file) => {
 });
 
 it('has every function that is deployed', () => {
-  expect(files.sort()).toEqual(['api.ts', 'deliver-webhook.ts', 'queue-webhooks.ts', 'settle-refund.ts']);
+  expect(files.sort()).toEqual([
+    'api.ts',
+    'check-release.ts',
+    'deliver-webhook.ts',
+    'queue-webhooks.ts',
+    'settle-refund.ts',
+  ]);
 });
