@@ -3,17 +3,20 @@ import { stripeClient } from '@shipline/tooling/deploy/gateway-webhook';
 import type Stripe from 'stripe';
 import { outputs } from './environment.js';
 
+/** The merchant's secret key. */
+export async function gatewayKey(): Promise<string> {
+  const { SecretString = '{}' } = await new SecretsManagerClient({}).send(
+    new GetSecretValueCommand({ SecretId: outputs.gatewaySecretArn }),
+  );
+  const { apiKey = '' } = JSON.parse(SecretString) as { apiKey?: string };
+  return apiKey;
+}
+
 let client: Promise<Stripe> | undefined;
 
 /** The gateway as its merchant sees it: with our secret key. */
 export function gateway(): Promise<Stripe> {
-  client ??= (async () => {
-    const { SecretString = '{}' } = await new SecretsManagerClient({}).send(
-      new GetSecretValueCommand({ SecretId: outputs.gatewaySecretArn }),
-    );
-    const { apiKey = '' } = JSON.parse(SecretString) as { apiKey?: string };
-    return stripeClient(apiKey, outputs.gatewayUrl);
-  })();
+  client ??= gatewayKey().then((apiKey) => stripeClient(apiKey, outputs.gatewayUrl));
   return client;
 }
 

@@ -7,7 +7,7 @@ import { intentsOf } from './gateway.js';
 
 export const tables = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
-const tableOf = (service: string): string => {
+export const tableOf = (service: string): string => {
   const name = outputs.tables[service];
   if (!name) throw new Error(`${service} has no table.`);
   return name;
