@@ -19,7 +19,7 @@ export interface ReleaseCheckOptions extends EntryOptions {
 }
 
 /** A check's call ends by its own time-out, before the client would repeat it. */
-const lambdaClient = () => new LambdaClient(clientDefaults({ requestTimeout: 20_000 }));
+const lambdaClient = () => new LambdaClient(clientDefaults({ requestTimeout: 30_000 }));
 
 /**
  * The hook that CodeDeploy calls before it shifts traffic (BeforeAllowTraffic). It invokes exactly the version

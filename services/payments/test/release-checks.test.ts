@@ -5,6 +5,7 @@ import { consumerEntry } from '@shipline/lambda-kit/consumer-entry';
 import { taskEntry } from '@shipline/lambda-kit/task-entry';
 import { recordingLogger } from '@shipline/testing';
 import { describeReleaseChecks } from '@shipline/testing/release-checks';
+import { describe } from 'vitest';
 import { derivedRefundId } from '../src/adapters/derived-refund-ids.js';
 import { stripeNotices } from '../src/adapters/stripe-notices.js';
 import { makeLookUpPayment } from '../src/application/look-up-payment.js';
@@ -12,6 +13,7 @@ import { makeRequestRefund } from '../src/application/request-refund.js';
 import { paymentsApi } from '../src/handlers/payments-api.js';
 import { paymentsReleaseChecks } from '../src/release-checks.js';
 import { setup } from './builders.js';
+import type { GatewayOperation } from './fakes/in-memory-gateway.js';
 
 const options = { logger: recordingLogger() };
 const secret = {
@@ -19,8 +21,10 @@ const secret = {
   renew: async () => false,
 };
 
-describeReleaseChecks(paymentsReleaseChecks, () => {
+/** The service on fakes, with a gateway that has these faults at the first call of each operation. */
+function open(faults: readonly GatewayOperation[] = []) {
   const service = setup();
+  for (const operation of faults) service.gateway.fail(operation, 'lost');
   const { ledger, gateway, clock } = service;
   const appended = new Set<OrderId>();
   const append = ledger.append.bind(ledger);
@@ -66,4 +70,10 @@ describeReleaseChecks(paymentsReleaseChecks, () => {
       };
     },
   };
+}
+
+describeReleaseChecks(paymentsReleaseChecks, () => open());
+
+describe('while the gateway loses an answer now and then', () => {
+  describeReleaseChecks(paymentsReleaseChecks, () => open(['create', 'confirm', 'capture', 'cancel']));
 });
