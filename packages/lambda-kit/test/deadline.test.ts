@@ -1,9 +1,10 @@
 import { Router } from '@aws-lambda-powertools/event-handler/http';
-import { anEnvelope, apiEvent, lambdaContext, recordingLogger, sqsEvent } from '@shipline/testing';
+import { anEnvelope, lambdaContext, recordingLogger, sqsEvent } from '@shipline/testing';
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { consumerEntry } from '../src/consumer-entry.js';
 import { timeForCalls } from '../src/deadline.js';
+import { apiEvent } from '../src/http/api-event.js';
 import { httpEntry } from '../src/http-entry.js';
 import { taskEntry } from '../src/task-entry.js';
 import { parcelSent } from './builders.js';

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
-
-const text = z.string().check(z.minLength(1));
+import { variable } from '../env.js';
 
 /** Variables of every function `check-release`, for its service's `config.ts`. */
 export const releaseCheckSettings = {
   /** `read-only`: checks that write are left out (prod). */
   RELEASE_CHECKS: z.enum(['all', 'read-only']),
   /** With the service's name they make the names of its functions: `shipline-<environment>-<service>-<function>`. */
-  SHIPLINE_ENVIRONMENT: text,
-  POWERTOOLS_SERVICE_NAME: text,
+  SHIPLINE_ENVIRONMENT: variable,
+  POWERTOOLS_SERVICE_NAME: variable,
 };
 
 export interface ReleaseCheckSettings {
