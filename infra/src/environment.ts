@@ -22,6 +22,28 @@ export interface AlarmThresholds {
 }
 
 /**
+ * How a new version of what answers people takes the traffic over, by CodeDeploy's predefined configurations for
+ * Lambda: a tenth first and the rest after a while, or a tenth more at a time.
+ */
+export type Shift =
+  | { readonly kind: 'all-at-once' }
+  | { readonly kind: 'canary'; readonly minutes: 5 | 10 | 15 | 30 }
+  | { readonly kind: 'linear'; readonly everyMinutes: 1 | 2 | 3 | 10 };
+
+/** How a release of functions goes. */
+export interface ReleaseRules {
+  readonly shift: Shift;
+  /** Failed invocations of the new version within a minute that take it back. */
+  readonly errors: number;
+  /** Slowest per cent of the new version's answers to people, in milliseconds, that takes it back. */
+  readonly apiLatencyMs: number;
+  /** `read-only`: what the release checks ask of a new version leaves no trace. */
+  readonly checks: 'all' | 'read-only';
+  /** A product that the shop always has, for the checks. */
+  readonly checkSku: string;
+}
+
+/**
  * The card company. A sandbox without `url` is found through Parameter Store, where its own stack writes it.
  * Everything here is public: the secret key is in Secrets Manager.
  */
@@ -45,6 +67,7 @@ export interface Environment {
     readonly checkout: 'ALL' | 'ERROR';
   };
   readonly alarms: AlarmThresholds;
+  readonly release: ReleaseRules;
   /** Alarms are mailed here; absent = the topic has only the subscribers that it is given by hand. */
   readonly alarmAddress?: string;
   /** `automatic`: an account works at once; `by-code`: Cognito mails a code first. */

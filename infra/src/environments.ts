@@ -1,4 +1,10 @@
-import { type Environment, type EnvironmentName, environmentNames, type Throttle } from './environment.js';
+import {
+  type Environment,
+  type EnvironmentName,
+  environmentNames,
+  type ReleaseRules,
+  type Throttle,
+} from './environment.js';
 
 /** What the owner of a clone supplies; everything else is in this file. */
 export interface EnvironmentInputs {
@@ -38,6 +44,14 @@ const common = {
   functions: { architecture: 'arm64', memoryMb: 256, reservedConcurrency: {} },
 } as const satisfies Partial<Values>;
 
+/** What a new version must not do, wherever it is released. */
+const release = {
+  errors: 1,
+  apiLatencyMs: 1_000,
+  checks: 'all',
+  checkSku: 'MUG-CANARY',
+} as const satisfies Partial<ReleaseRules>;
+
 const small = {
   protectsState: false,
   logs: { retentionDays: 7, checkout: 'ALL' },
@@ -65,6 +79,8 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     return {
       ...common,
       ...small,
+      // Seconds: the local cloud's clock makes a minute of a release last two (SHIPLINE_MINUTE_SECONDS).
+      release: { ...release, shift: { kind: 'canary', minutes: 5 } },
       shopUrl,
       cognitoEndpoint: awsEndpoint,
       gateway: { kind: 'sandbox', url: gatewayUrl, publishableKey: 'pk_test_local' },
@@ -73,12 +89,14 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
   dev: () => ({
     ...common,
     ...small,
+    release: { ...release, shift: { kind: 'all-at-once' } },
     eventArchiveDays: 7,
     gateway: { kind: 'sandbox', publishableKey: 'pk_test_dev' },
   }),
   staging: () => ({
     ...common,
     ...large,
+    release: { ...release, shift: { kind: 'linear', everyMinutes: 1 } },
     eventArchiveDays: 7,
     logs: { retentionDays: 30, checkout: 'ALL' },
     alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
@@ -87,6 +105,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
   prod: ({ stripePublishableKey }) => ({
     ...common,
     ...large,
+    release: { ...release, errors: 3, checks: 'read-only', shift: { kind: 'canary', minutes: 10 } },
     eventArchiveDays: 30,
     logs: { retentionDays: 90, checkout: 'ERROR' },
     alarms: { faults: 3, backlogSeconds: 120, windowMinutes: 5 },

@@ -7,8 +7,10 @@ export type Rule = (template: Template) => string[];
 
 const repository = resolve(import.meta.dirname, '../..');
 
-/** Actions that AWS defines without a resource. */
+/** Actions that AWS defines without a resource, or asks for without one. */
 const withoutResource = new Set([
+  // It has, but CodeDeploy asks for alarms as its own managed policy allows it: all of them.
+  'cloudwatch:DescribeAlarms',
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
   'xray:GetSamplingRules',

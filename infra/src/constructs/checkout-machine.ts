@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ArnFormat } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   type CfnStateMachine,
@@ -16,6 +17,7 @@ import { dependOnPolicyOnly } from './policy-dependency.js';
 import { alarmPeriod, ServiceAlarm } from './service-alarm.js';
 import type { ServiceFunction } from './service-function.js';
 import { ServiceLogs } from './service-logs.js';
+import { StateMachineRelease } from './state-machine-release.js';
 
 /** ARN of each task's alias `live`, by the name that the definition has for it. */
 export type CheckoutTasks = Readonly<
@@ -40,6 +42,8 @@ const definitionFile = resolve(
 /** The checkout: a Standard state machine that may call its seven tasks and nothing else. */
 export class CheckoutMachine extends Construct {
   readonly stateMachine: StateMachine;
+  /** The alias `live`, by name: what starts executions is not released after the machine, but with it. */
+  readonly liveArn: string;
   private readonly machineName: string;
 
   constructor(scope: Construct, tasks: CheckoutTasks) {
@@ -76,6 +80,13 @@ export class CheckoutMachine extends Construct {
       accept(this.stateMachine, {
         'AwsSolutions-SF1': `${stateMachineName} keeps every step for 90 days in its history; logging all of them again costs more than the tasks.`,
       });
+    this.liveArn = stack.formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: `${stateMachineName}:live`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    new StateMachineRelease(this, this.stateMachine, 'checkout');
     stack.publish(stack.names.stateMachineArn, this.stateMachine.stateMachineArn);
     stack.output('StateMachineArn', this.stateMachine.stateMachineArn);
     stack.output('StateMachineName', this.stateMachine.stateMachineName);
@@ -84,8 +95,8 @@ export class CheckoutMachine extends Construct {
 
   /** Lets a function start executions of this machine. */
   allowStart(fn: ServiceFunction): void {
-    const { stateMachineArn } = this.stateMachine;
-    fn.setVariable('STATE_MACHINE_ARN', stateMachineArn).allow(['states:StartExecution'], [stateMachineArn]);
+    const { liveArn } = this;
+    fn.setVariable('STATE_MACHINE_ARN', liveArn).allow(['states:StartExecution'], [liveArn]);
   }
 
   /** Lets a function see how executions of this machine ended. */

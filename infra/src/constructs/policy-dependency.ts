@@ -6,6 +6,8 @@ import type { CfnPolicy, Role } from 'aws-cdk-lib/aws-iam';
  * its properties, which cfn-lint reports (W3005); the second must stay, or it could run before it may.
  */
 export function dependOnPolicyOnly(resource: CfnResource, role: Role): void {
-  const policy = role.node.findChild('DefaultPolicy').node.defaultChild as CfnPolicy;
-  resource.addOverride('DependsOn', [policy.logicalId]);
+  resource.addOverride('DependsOn', [policyOf(role).logicalId]);
 }
+
+/** What a role may do, as a resource of its own: the role is there before it. */
+export const policyOf = (role: Role) => role.node.findChild('DefaultPolicy').node.defaultChild as CfnPolicy;

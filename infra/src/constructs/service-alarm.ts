@@ -13,6 +13,8 @@ export interface ServiceAlarmProps {
   readonly metric: IMetric;
   /** The alarm rings at this value and above it. */
   readonly threshold: number;
+  /** In how many of how many periods in a row; absent = in one. */
+  readonly periods?: { readonly evaluated: number; readonly breaching: number };
   /** What users feel meanwhile, in one sentence. */
   readonly userImpact: string;
   readonly runbook: Runbook;
@@ -28,7 +30,8 @@ export class ServiceAlarm extends Alarm {
       metric: props.metric,
       threshold: props.threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods: props.periods?.evaluated ?? 1,
+      ...(props.periods && { datapointsToAlarm: props.periods.breaching }),
       // Nothing measured is nothing wrong: queues and functions without traffic report no data.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });

@@ -1,4 +1,4 @@
-import { type CfnResource, Duration } from 'aws-cdk-lib';
+import { ArnFormat, type CfnResource, Duration } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
@@ -12,13 +12,18 @@ import { Construct } from 'constructs';
 import { accept } from '../nag.js';
 import { parameters, pascalCase, physicalName, type ServiceName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
+import { GradualRelease } from './gradual-release.js';
 import { dependOnPolicyOnly } from './policy-dependency.js';
 import { type Runbook, ServiceAlarm } from './service-alarm.js';
 import { ServiceLogs } from './service-logs.js';
 import { versionDescription } from './version-description.js';
+import type { ServiceReleases } from './service-releases.js';
 
 /** What calls a function; it decides the time-out, and how a release of it shifts. */
-export type FunctionKind = 'api' | 'task' | 'consumer' | 'relay' | 'schedule' | 'trigger';
+export type FunctionKind = 'api' | 'task' | 'consumer' | 'relay' | 'schedule' | 'trigger' | 'check';
+
+/** Somebody waits for these: a new version gets their traffic by and by. What comes from a queue is repeated. */
+const shifting: readonly FunctionKind[] = ['api', 'task'];
 
 export interface ServiceFunctionProps {
   /** The service that owns it; the bundle is `services/<service>/dist/functions/<name>`. */
@@ -27,6 +32,8 @@ export interface ServiceFunctionProps {
   readonly kind: FunctionKind;
   /** What users feel while it fails, in one sentence. */
   readonly userImpact: string;
+  /** What its service's releases share; without them the alias moves at once. */
+  readonly releases?: () => ServiceReleases;
   readonly timeout?: Duration;
   readonly memoryMb?: number;
 }
@@ -40,6 +47,7 @@ const timeoutSeconds: Record<FunctionKind, number> = {
   relay: 60,
   schedule: 50,
   trigger: 5,
+  check: 60,
 };
 
 /** Consumers and relays are retried from a queue: what they leave there rings, not a single failure. */
@@ -56,7 +64,13 @@ const faultRunbook: Partial<Record<FunctionKind, Runbook>> = {
  */
 export class ServiceFunction extends Construct implements IGrantable {
   readonly props: ServiceFunctionProps;
+  /** `OrdersApiFunction` */
+  readonly logicalId: string;
   readonly function: LambdaFunction;
+  /** By name and not by reference, for what must not wait until the function is released. */
+  readonly functionArn: string;
+  /** The alias's, by name. */
+  readonly liveArn: string;
   /** Where every caller goes; a release moves it to the new version. */
   readonly alias: Alias;
   readonly role: Role;
@@ -95,12 +109,21 @@ export class ServiceFunction extends Construct implements IGrantable {
       },
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     });
+    this.functionArn = stack.formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: functionName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.liveArn = `${this.functionArn}:live`;
     this.alias = new Alias(this, 'Live', { aliasName: 'live', version: this.function.currentVersion });
     accept(this.role, {
       'AwsSolutions-IAM5[Resource::*]': `X-Ray has no resources: ${functionName} may only write its own trace segments.`,
     });
-    this.nameForSam(`${logicalName}Function`);
+    this.logicalId = `${logicalName}Function`;
+    this.nameForSam();
     this.alarmOnFaults();
+    if (props.releases && shifting.includes(props.kind)) new GradualRelease(this, props.releases());
   }
 
   /** Gives the function a variable; `src/config.ts` of its service parses it. */
@@ -134,7 +157,8 @@ export class ServiceFunction extends Construct implements IGrantable {
   }
 
   /** `sam logs -n OrdersApiFunction` reads well, and `sam build` leaves our own bundle alone. */
-  private nameForSam(logicalId: string): void {
+  private nameForSam(): void {
+    const { logicalId } = this;
     const resource = this.function.node.defaultChild as CfnResource;
     resource.overrideLogicalId(logicalId);
     resource.addMetadata('SkipBuild', true);

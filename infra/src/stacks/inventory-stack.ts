@@ -21,7 +21,7 @@ export class InventoryStack extends ServiceStack<'inventory'> {
     );
     new ServiceApi(this, { handler: api, routes: this.routes });
     this.checkoutTasks();
-    this.releases();
+    this.stockReturns();
   }
 
   private checkoutTasks(): void {
@@ -39,7 +39,7 @@ export class InventoryStack extends ServiceStack<'inventory'> {
     }).publishAlias();
   }
 
-  private releases(): void {
+  private stockReturns(): void {
     const userImpact = 'Products look sold out, because orders that came to nothing keep their stock.';
     this.consumer('on-order-refused', orderRefused, settles, { userImpact });
     this.consumer('on-order-cancel-requested', orderCancelRequested, settles, { userImpact });

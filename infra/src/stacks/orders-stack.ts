@@ -61,8 +61,9 @@ export class OrdersStack extends ServiceStack<'orders'> {
       CaptureFunction: task('payments', 'capture'),
       VoidPaymentFunction: task('payments', 'void-payment'),
       ReleaseStockFunction: task('inventory', 'release-stock'),
-      CloseOrderFunction: close.alias.functionArn,
-      ParkOrderFunction: park.alias.functionArn,
+      // By name, so that the machine is not released after them, but with them.
+      CloseOrderFunction: close.liveArn,
+      ParkOrderFunction: park.liveArn,
     });
   }
 

@@ -7,16 +7,18 @@ import {
   ServiceFunction,
   type ServiceFunctionProps,
 } from '../constructs/service-function.js';
+import { ServiceReleases } from '../constructs/service-releases.js';
 import { TableAccess, type TableGrant } from '../constructs/table-access.js';
 import type { ServiceName } from '../names.js';
 import { type Deployment, ShiplineStack } from '../shipline-stack.js';
 
-type FunctionOptions = Omit<ServiceFunctionProps, 'service' | 'name' | 'kind'>;
+type FunctionOptions = Omit<ServiceFunctionProps, 'service' | 'name' | 'kind' | 'releases'>;
 
 /** The stateless half of a service: its functions, and what calls them. */
 export abstract class ServiceStack<S extends ServiceName> extends ShiplineStack {
   protected readonly table: TableAccess<S>;
   private sharedBus: IEventBus | undefined;
+  private sharedReleases: ServiceReleases | undefined;
 
   protected constructor(
     scope: Construct,
@@ -34,6 +36,12 @@ export abstract class ServiceStack<S extends ServiceName> extends ShiplineStack 
     return this.sharedBus;
   }
 
+  /** Made with the first function that shifts. */
+  private readonly releases = (): ServiceReleases => {
+    this.sharedReleases ??= new ServiceReleases(this, this.service);
+    return this.sharedReleases;
+  };
+
   /** The service's routes, as its contract has them. */
   protected get routes(): Endpoint[] {
     const all: readonly Endpoint[] = Object.values(endpoints);
@@ -46,7 +54,8 @@ export abstract class ServiceStack<S extends ServiceName> extends ShiplineStack 
     grant: TableGrant<S>,
     options: FunctionOptions,
   ): ServiceFunction {
-    const fn = new ServiceFunction(this, { service: this.service, name, kind, ...options });
+    const { service, releases } = this;
+    const fn = new ServiceFunction(this, { service, name, kind, releases, ...options });
     this.table.grant(fn, grant);
     return fn;
   }
