@@ -16,8 +16,8 @@ import { GradualRelease } from './gradual-release.js';
 import { dependOnPolicyOnly } from './policy-dependency.js';
 import { type Runbook, ServiceAlarm } from './service-alarm.js';
 import { ServiceLogs } from './service-logs.js';
-import { versionDescription } from './version-description.js';
 import type { ServiceReleases } from './service-releases.js';
+import { versionDescription } from './version-description.js';
 
 /** What calls a function; it decides the time-out, and how a release of it shifts. */
 export type FunctionKind = 'api' | 'task' | 'consumer' | 'relay' | 'schedule' | 'trigger' | 'check';

@@ -53,8 +53,11 @@ export class PaymentsStack extends ServiceStack<'payments'> {
 
   private consumers(): ServiceFunction[] {
     const options = { userImpact: 'Customers who cancelled wait for their money.' };
+    const cancelling = this.consumer('on-order-cancelling', orderCancelling, keepsLedger, options);
+    // What the check of a release has captured goes back as after a cancel.
+    this.releases().check.allow(['lambda:InvokeFunction'], [cancelling.liveArn]);
     return [
-      this.consumer('on-order-cancelling', orderCancelling, keepsLedger, options),
+      cancelling,
       this.consumer('on-refund-requested', refundRequested, keepsLedger, options),
       this.consumer('on-order-parked', orderParked, keepsLedger, {
         userImpact: 'Customers whose order is in review keep money blocked on the card.',

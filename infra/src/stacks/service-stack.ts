@@ -37,7 +37,7 @@ export abstract class ServiceStack<S extends ServiceName> extends ShiplineStack 
   }
 
   /** Made with the first function that shifts. */
-  private readonly releases = (): ServiceReleases => {
+  protected readonly releases = (): ServiceReleases => {
     this.sharedReleases ??= new ServiceReleases(this, this.service);
     return this.sharedReleases;
   };
