@@ -28,8 +28,8 @@ from . import (
     metrics,
     origins,
     owners,
-    secret_references,
     provisioned_concurrency,
+    secret_references,
     secure_transport,
     shutdown,
     stack_parameters,
@@ -56,7 +56,6 @@ def run(settings: Settings) -> None:
     """Install every patch and serve until the process is told to stop. Raises PatchError before listening."""
     clock = DeploymentClock(settings.minute_seconds)
     pool = install_patches(settings, clock)
-    pool = install_patches(settings)
     tracing = xray.install(settings)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
@@ -66,10 +65,8 @@ def run(settings: Settings) -> None:
         ministack.app,
         "app",
         lambda app: gateway.wrap(
-            app,
-            _routes(doors, pool, clock),
             tracing.wrap(app),
-            _routes(doors, pool),
+            _routes(doors, pool, clock),
             enter_worker=lambda number: lambda_pool.enter_calling_worker(pool, number),
             own_origins=lambda: origins.own_origins(port, doors.doors),
             on_startup=[doors.reopen, interrupted_stacks.settle, alarm_clock.start],
@@ -99,11 +96,11 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     metrics.install()
     invocation_metrics.install()
     invocation_logs.install()
+    logs.install()
     state_machine_versions.install()
     state_machine_aliases.install()
     state_machine_answers.install()
     state_machine_metrics.install()
-    logs.install()
     state_machines.install()
     stream_sources.install()
     stack_updates.install()
