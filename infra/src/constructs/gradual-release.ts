@@ -1,6 +1,6 @@
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
-import type { CfnAlias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { CfnAlias } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Shift } from '../environment.js';
 import { ShiplineStack } from '../shipline-stack.js';
@@ -93,7 +93,7 @@ export class GradualRelease extends Construct {
         beforeAllowTrafficHook: check.function.functionName,
       },
     };
-    alias.addResourceDependency(check.function.node.defaultChild as CfnFunction);
+    // What CodeDeploy may do stands beside its role, and names the check: both are there before the alias moves.
     alias.addResourceDependency(policyOf(role));
   }
 }
