@@ -9,8 +9,8 @@ import { deployedGateway } from '../adapters/deployed-gateway.js';
 import { order as anOrder, orderIdOf, refundIdOf, setup, total } from '../builders.js';
 
 /** Shorter than what a lost reply takes, so that the tests need not wait as long as a task does. */
-const PATIENCE_MS = 1_500;
-const LOST_MS = 2_500;
+const PATIENCE_MS = 3_000;
+const LOST_MS = 4_500;
 const unknown = { name: 'PaymentUnknown' };
 
 let table: TemporaryTable;
