@@ -85,5 +85,10 @@ export interface Environment {
     readonly memoryMb: number;
     /** `<service>/<function>` -> the most that may run at a time. New accounts have nothing to reserve from. */
     readonly reservedConcurrency: Readonly<Record<string, number>>;
+    /**
+     * `<service>/<function>` -> environments of it that are kept warm behind `live`, around the clock
+     * (docs/cold-starts.md: what that costs and saves). Never changed in one release with code.
+     */
+    readonly provisionedConcurrency: Readonly<Record<string, number>>;
   };
 }

@@ -41,7 +41,12 @@ type Values = Omit<Environment, 'name' | 'account' | 'region'>;
 
 const common = {
   senderAddress: 'receipts@shipline.example',
-  functions: { architecture: 'arm64', memoryMb: 256, reservedConcurrency: {} },
+  functions: {
+    architecture: 'arm64',
+    memoryMb: 256,
+    reservedConcurrency: {},
+    provisionedConcurrency: {},
+  },
 } as const satisfies Partial<Values>;
 
 /** What a new version must not do, wherever it is released. */
@@ -109,6 +114,18 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     eventArchiveDays: 30,
     logs: { retentionDays: 90, checkout: 'ERROR' },
     alarms: { faults: 3, backlogSeconds: 120, windowMinutes: 5 },
+    // What a customer waits for, from the button to the confirmation.
+    functions: {
+      ...large.functions,
+      provisionedConcurrency: {
+        'orders/api': 2,
+        'catalog/quote': 1,
+        'inventory/reserve': 1,
+        'payments/authorise': 1,
+        'inventory/commit-stock': 1,
+        'payments/capture': 1,
+      },
+    },
     signUpConfirmation: 'by-code',
     gateway: { kind: 'stripe', publishableKey: required(stripePublishableKey, stripeKeySentence) },
   }),

@@ -114,6 +114,23 @@ describe.each(environmentNames)('environment %s', (name) => {
     expect(reserved.toSorted()).toEqual(named.map((key) => physicalName(name, ...key.split('/'))).toSorted());
   });
 
+  it('keeps exactly the functions warm that its data names, and outside prod none', () => {
+    const warm = all.flatMap((template) =>
+      ofType(template, 'AWS::Lambda::Alias').flatMap(([, { Properties }]) => {
+        const config = Properties?.['ProvisionedConcurrencyConfig'] as
+          | { ProvisionedConcurrentExecutions: number }
+          | undefined;
+        const fn = template.Resources[references(Properties?.['FunctionName'])[0] ?? ''];
+        return config ? [[fn?.Properties?.['FunctionName'], config.ProvisionedConcurrentExecutions]] : [];
+      }),
+    );
+    const named = Object.entries(environment.functions.provisionedConcurrency);
+    expect(Object.fromEntries(warm)).toEqual(
+      Object.fromEntries(named.map(([key, count]) => [physicalName(name, ...key.split('/')), count])),
+    );
+    if (name !== 'prod') expect(named).toEqual([]);
+  });
+
   it('confirms sign-ups by itself only where its data says so', () => {
     const triggers = ofType(templates.platform, 'AWS::Lambda::Function').length;
     expect(triggers).toBe(environment.signUpConfirmation === 'automatic' ? 1 : 0);

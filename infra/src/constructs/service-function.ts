@@ -89,6 +89,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     this.grantPrincipal = this.role;
     logGroup.grantWrite(this.role);
     const reserved = functions.reservedConcurrency[`${props.service}/${props.name}`];
+    const warm = functions.provisionedConcurrency[`${props.service}/${props.name}`];
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: `Shipline's ${props.service}: ${props.name} (${props.kind})`,
@@ -116,7 +117,11 @@ export class ServiceFunction extends Construct implements IGrantable {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     this.liveArn = `${this.functionArn}:live`;
-    this.alias = new Alias(this, 'Live', { aliasName: 'live', version: this.function.currentVersion });
+    this.alias = new Alias(this, 'Live', {
+      aliasName: 'live',
+      version: this.function.currentVersion,
+      ...(warm !== undefined && { provisionedConcurrentExecutions: warm }),
+    });
     accept(this.role, {
       'AwsSolutions-IAM5[Resource::*]': `X-Ray has no resources: ${functionName} may only write its own trace segments.`,
     });

@@ -3,6 +3,7 @@ import { type CloudFormationClient, GetTemplateCommand, type Stack } from '@aws-
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { AssemblyStack } from './assembly.js';
 import { describeStack } from './describe-stack.js';
+import { parsedTemplate } from './parsed-template.js';
 import { areStale } from './stale-stacks.js';
 
 export interface AccountClients {
@@ -43,14 +44,5 @@ async function runningAsIs(client: CloudFormationClient, stack: AssemblyStack): 
   const { TemplateBody = '{}' } = await client.send(
     new GetTemplateCommand({ StackName: stack.stackName, TemplateStage: 'Original' }),
   );
-  return isDeepStrictEqual(parsed(TemplateBody), stack.template) ? deployed : undefined;
-}
-
-/** The CDK writes JSON. What does not parse was deployed by another tool: `sam package` writes YAML. */
-function parsed(template: string): unknown {
-  try {
-    return JSON.parse(template);
-  } catch {
-    return undefined;
-  }
+  return isDeepStrictEqual(parsedTemplate(TemplateBody), stack.template) ? deployed : undefined;
 }

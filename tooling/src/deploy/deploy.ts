@@ -10,6 +10,7 @@ import { type AssemblyStack, readAssembly } from './assembly.js';
 import { build } from './build.js';
 import { cdkDeploy } from './cdk.js';
 import { type AccountClients, changedStacks, outdatedStacks } from './changed-stacks.js';
+import { refuseConcurrencyWithCode } from './concurrency-gate.js';
 import { deployStage, type StageActions } from './deploy-stage.js';
 import { connectGateway } from './gateway-webhook.js';
 import { type Outputs, readOutputs } from './outputs.js';
@@ -56,6 +57,7 @@ async function deployStacks(
 ): Promise<void> {
   const assembly = cdkOut(environment.name);
   const stacks = readAssembly(assembly);
+  await refuseConcurrencyWithCode(clients.cloudFormation, stacks);
   const actions: StageActions = {
     changed: (some) => changedStacks(clients, some),
     outdated: (some) => outdatedStacks(clients, some),
