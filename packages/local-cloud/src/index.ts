@@ -29,6 +29,7 @@ export {
   cloudHealth,
   type FrontDoor,
   openFrontDoors,
+  setMinuteSeconds,
   waitUntilHealthy,
 } from './server-client.js';
 export type { CloudRuntime, Ending } from './server-process.js';

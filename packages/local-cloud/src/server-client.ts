@@ -92,6 +92,14 @@ export function openFrontDoors(port: number, doors: readonly FrontDoor[]): Promi
   return send(port, 'PUT', '/_shipline/front-doors', { doors });
 }
 
+/**
+ * How many seconds a minute of a release, or of an alarm's period, takes from now on (0.01 to 3600).
+ * @throws {LocalCloudError} where no cloud answers, or it does not take the number.
+ */
+export function setMinuteSeconds(port: number, minuteSeconds: number): Promise<void> {
+  return send(port, 'PUT', '/_shipline/clock', { minuteSeconds });
+}
+
 /** Wipes every account of a running cloud: resources, saved state and stored objects. */
 export function wipeCloud(port: number): Promise<void> {
   return send(port, 'POST', '/_ministack/reset');

@@ -1,8 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { artifactBucketName, type Environment, stackName } from '@shipline/infra';
-import { openFrontDoors } from '@shipline/local-cloud';
+import { artifactBucketName, stackName } from '@shipline/infra';
 import { cdkOut } from '../paths.js';
 import type { Progress } from '../progress.js';
 import { ensureArtifactBucket } from './artifact-bucket.js';
@@ -13,6 +12,7 @@ import { type AccountClients, changedStacks, outdatedStacks } from './changed-st
 import { refuseConcurrencyWithCode } from './concurrency-gate.js';
 import { deployStage, type StageActions } from './deploy-stage.js';
 import { connectGateway } from './gateway-webhook.js';
+import { localHosts, openLocalDoors } from './local-doors.js';
 import { type Outputs, readOutputs } from './outputs.js';
 import { deployPaymentSandbox } from './payment-sandbox.js';
 import { publishShop } from './site.js';
@@ -40,7 +40,7 @@ export async function deploy(
   await progress.step('Build what has changed', build);
   await progress.step('Synthesize the stacks', synth);
   await ensureArtifactBucket(s3, bucket, environment);
-  await deployStacks(environment, clients, bucket, progress);
+  await deployStacks(target, clients, bucket, progress);
   const outputs = await readOutputs(clients.cloudFormation, target);
   if (target.local) await openLocalDoors(target.local.port, outputs);
   await progress.step('Publish the storefront', () => publishShop(s3, outputs));
@@ -50,7 +50,7 @@ export async function deploy(
 
 /** State first; then the sandbox, whose address payments needs; then the services. */
 async function deployStacks(
-  environment: Environment,
+  { environment, local }: Target,
   clients: AccountClients,
   bucket: string,
   progress: Progress,
@@ -76,16 +76,10 @@ async function deployStacks(
         progress,
       }),
     );
+  // The release checks pay at the sandbox, by the address that the new version of payments has for it.
+  if (local) await openLocalDoors(local.port, await localHosts(clients.cloudFormation, environment));
   await deployStage(services, actions, progress);
 }
 
 const isFoundation = ({ stackName: name }: AssemblyStack) =>
   name.endsWith('-data') || name.endsWith('-platform');
-
-/** Plain addresses for the distribution and for the sandbox, which is another origin. */
-async function openLocalDoors(port: number, outputs: Outputs): Promise<void> {
-  await openFrontDoors(port, [
-    { port: port + 1, target: outputs.distributionHost, host: 'localhost' },
-    { port: port + 2, target: outputs.sandboxHost, host: '127.0.0.1' },
-  ]);
-}

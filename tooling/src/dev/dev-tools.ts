@@ -4,6 +4,7 @@ import type { Outputs } from '../deploy/outputs.js';
 import { seedShop } from '../deploy/seed.js';
 import { targetOf } from '../deploy/target.js';
 import { consoleProgress, type Progress } from '../progress.js';
+import { hurried } from './hurried.js';
 import { WarmSynth } from './warm-synth.js';
 import { type SourceWatcher, watchSources } from './watch.js';
 
@@ -35,7 +36,7 @@ export async function localDevTools(): Promise<DevTools> {
     say: console.log,
     startCloud: () => startCloud({ ...local, log: progress.note }),
     stopCloud: (stateDir) => stopCloud({ stateDir }),
-    deploy: () => deploy(target, progress, { synth: synth.synthesize }),
+    deploy: () => hurried(local.port, () => deploy(target, progress, { synth: synth.synthesize })),
     seed: (outputs) => seedShop(outputs, progress),
     watch: watchSources,
     forget: (files) => synth.forget(files),
