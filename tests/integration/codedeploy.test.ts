@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   CodeDeployClient,
   CreateApplicationCommand,
@@ -15,8 +14,7 @@ import {
   StopDeploymentCommand,
   waitUntilDeploymentSuccessful,
 } from '@aws-sdk/client-codedeploy';
-import { GetAliasCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DeploymentReader } from '@shipline/tooling/console/readers/deployments';
+import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createShiftingStack, type ShiftingStack } from '../support/shifting-stack.js';
 
@@ -126,32 +124,6 @@ test('shows a canary under way, refuses a second one, and takes the traffic back
       rollbackInfo: { rollbackDeploymentId: expect.stringMatching(/^d-[A-Z0-9]{9}$/) },
     });
   }, patient);
-  await vi.waitFor(async () => expect(await traffic()).toEqual({ version: '1', weights: {} }), patient);
-});
-
-test('is told to the console as it goes: what either version was asked, how long it takes, why it was taken back', async () => {
-  const options = { prefix: name, minuteSeconds: 2 };
-  const reader = new DeploymentReader({ codeDeploy: client, cloudWatch: new CloudWatchClient({}) }, options);
-  const deploymentId = await deploy('1', '2');
-  const shown = async () => (await reader.read(Date.now())).filter(({ id }) => id === deploymentId);
-  await vi.waitFor(async () => expect(await shown()).toMatchObject([{ state: 'shifting' }]), patient);
-
-  const calls = 20;
-  for (let call = 0; call < calls; call += 1)
-    await lambda.send(new InvokeCommand({ FunctionName: stack.functionName, Qualifier: 'live' }));
-
-  await vi.waitFor(async () => {
-    const [row] = await shown();
-    expect(row).toMatchObject({ from: '1', to: '2', weight: 0.1, old: { errors: 0 }, new: { errors: 0 } });
-    expect((row?.old.requests ?? 0) + (row?.new.requests ?? 0)).toBe(calls);
-    expect((row?.dueAt ?? 0) - (row?.startedAt ?? 0)).toBeGreaterThanOrEqual(30 * 2 * 1000);
-  }, patient);
-  await client.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
-  await vi.waitFor(async () => {
-    expect(await shown()).toMatchObject([{ state: 'taken back', weight: 0, reason: expect.any(String) }]);
-  }, patient);
-  // The way back is a deployment of its own, which is no release.
-  expect((await reader.read(Date.now())).filter(({ state }) => state === 'live')).toEqual([]);
   await vi.waitFor(async () => expect(await traffic()).toEqual({ version: '1', weights: {} }), patient);
 });
 

@@ -4,10 +4,8 @@ import type { AlarmRow } from '../snapshot.js';
 /** Every alarm of the environment, those that ring first, and of these the youngest first. */
 export async function readAlarms(client: CloudWatchClient, prefix: string): Promise<AlarmRow[]> {
   const rows: AlarmRow[] = [];
-  const pages = paginateDescribeAlarms(
-    { client },
-    { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 },
-  );
+  const AlarmTypes = ['MetricAlarm', 'CompositeAlarm'] as const;
+  const pages = paginateDescribeAlarms({ client }, { AlarmNamePrefix: prefix, AlarmTypes: [...AlarmTypes] });
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
     rows.push(...[...MetricAlarms, ...CompositeAlarms].map((alarm) => alarmRow(alarm, prefix)));
   return rows.toSorted((a, b) => urgency[a.state] - urgency[b.state] || b.since - a.since);
