@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../src/environment.js';
 import { physicalName, services, stackIds, stackName } from '../src/names.js';
 import { synthesisOf } from './synthesis.js';
-import { listOf, ofType, references, type Template } from './template.js';
+import { identityStatements, listOf, ofType, references, type Template } from './template.js';
 
 const properties = (template: Template, type: string) =>
   ofType(template, type).map(([, { Properties = {} }]) => Properties);
@@ -194,6 +194,18 @@ describe('checkout', () => {
     expect(Object.keys(tasks)).toHaveLength(7);
     expect(invokes).toHaveLength(1);
     expect(new Set(listOf(invokes[0]?.['Resource']))).toEqual(new Set(Object.values(tasks)));
+  });
+
+  it('is started through `live` only, by a grant on the machine itself: IAM sees no ARN of an alias', () => {
+    const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
+    const starts = identityStatements(orders).filter(([, { Action }]) => Action === 'states:StartExecution');
+    expect(starts).toHaveLength(2);
+    for (const [, { Resource, Condition }] of starts) {
+      expect(Resource).toMatch(new RegExp(`:stateMachine:${machine?.['StateMachineName']}$`));
+      expect(Condition).toEqual({
+        'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': ['live'] },
+      });
+    }
   });
 
   it('fills in every function that the definition names', () => {
