@@ -13,6 +13,8 @@ const PATIENCE_MINUTES = 2;
 const MAX_ATTEMPTS = 5;
 /** A card's refund takes its bank up to ten working days; after so many days, somebody has to look. */
 const REFUND_PATIENCE_DAYS = 14;
+/** How often such a refund is asked for again: its request, or the news of its end, may have been lost. */
+const REFUND_REMINDER_HOURS = 6;
 /** Orders that are looked at side by side: each waits for three services. */
 const AT_ONCE = 8;
 
@@ -78,8 +80,7 @@ async function sweep(deps: SweepOrdersDeps, id: OrderId, before: Date): Promise<
     order.status === 'cancelling' ? 'ended' : await deps.checkouts.stateOf(executionName(order));
   if (execution === 'running') return 'left';
   const known = await deps.payments.lookUp(order.id, order.correlationId);
-  // A refund may take days, and its event tells the end of it: but not for ever.
-  if (known.refundPending) return isOverdue(order, deps.now()) ? park(deps, order) : 'left';
+  if (known.refundPending) return awaitRefund(deps, order);
   const settled = await settle(deps, order, known);
   if (settled) return settled.status === 'review' ? 'parked' : 'settled';
   if (execution === 'absent') {
@@ -105,9 +106,15 @@ async function settle(
   return status === 'placed' ? settlePayment.mismatched(id) : settlePayment.refunded(id, amount);
 }
 
-function isOverdue(order: Order, now: Date): boolean {
-  const waitingSince = new Date(statusSince(order)).getTime();
-  return now.getTime() - waitingSince > REFUND_PATIENCE_DAYS * 24 * 60 * 60_000;
+/**
+ * A refund may take days, and its event tells the end of it: but not for ever. To ask again is harmless, since payments
+ * then looks for it at the gateway first.
+ */
+async function awaitRefund(deps: SweepOrdersDeps, order: Order): Promise<Outcome> {
+  const hoursSince = (time: string) => (deps.now().getTime() - new Date(time).getTime()) / 3_600_000;
+  if (hoursSince(statusSince(order)) > REFUND_PATIENCE_DAYS * 24) return park(deps, order);
+  if (order.status !== 'cancelling' || hoursSince(lastEntry(order).at) < REFUND_REMINDER_HOURS) return 'left';
+  return (await saved(deps, advance(order, 'restarted', { at: deps.now() }))) ? 'restarted' : 'left';
 }
 
 /** The raised attempt is stored first: of two sweeps at once, one starts. */

@@ -6,6 +6,8 @@ import { setup } from '../shop.js';
 const total = usd(2800);
 const none = { left: 0, settled: 0, restarted: 0, parked: 0, complete: true };
 const days = (count: number) => later(count * 24 * 60);
+/** After the order was last written. */
+const sixHoursOn = later(30 * 60);
 
 /** Paid and cancelled on the first day, asked for again on the second. */
 const waiting = () =>
@@ -22,11 +24,21 @@ async function sweptOn(at: Date) {
 }
 
 describe('sweeping a refund that never ends', () => {
-  it('is waited for while its bank may still be at it', async () => {
-    const { report, orders } = await sweptOn(days(14));
+  it('is waited for while its bank may be at it', async () => {
+    const { report, orders } = await sweptOn(new Date(sixHoursOn.getTime() - 1));
 
     expect(report).toEqual({ ...none, left: 1 });
     expect(orders.writes).toEqual([]);
+  });
+
+  it.each([sixHoursOn, days(14)])('is asked for again, because its request may be lost: %s', async (at) => {
+    const { report, orders, checkouts } = await sweptOn(at);
+
+    expect(report).toEqual({ ...none, restarted: 1 });
+    const order = await orders.findById(orderId);
+    expect(order).toMatchObject({ status: 'cancelling', version: 5 });
+    expect(order?.history.at(-1)).toMatchObject({ emits: 'order.cancelling.v1' });
+    expect(checkouts.started.size).toBe(0);
   });
 
   it('is put aside for a person after two weeks, who is told', async () => {
