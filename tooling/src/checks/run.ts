@@ -5,6 +5,7 @@ import type { Progress } from '../progress.js';
 import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 import { adapters, integration, journeys, smoke } from './deployed.js';
+import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
 import { layers, lint, types, unit } from './static.js';
 import { templates } from './templates.js';
@@ -19,6 +20,8 @@ export const allChecks: readonly Check[] = [
   templates,
   adapters,
   smoke,
+  // Before the tests that deploy by other tools: a drill starts from what the sources say.
+  drills,
   integration,
   journeys,
 ];

@@ -45,7 +45,7 @@ function testedPackages(): string[] {
   const nested = workspaceFolders.flatMap((folder) =>
     readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
   );
-  return [...nested, join(root, 'infra'), join(root, 'tooling')];
+  return [...nested, join(root, 'infra'), join(root, 'pipeline'), join(root, 'tooling')];
 }
 
 const reportOf = (folder: string): Tally => {

@@ -1,0 +1,3 @@
+import { type Fault, fail, unseenByChecks } from './handler.js';
+
+export const fault: Fault = unseenByChecks(() => async (event, context) => fail(event, context));

@@ -1,0 +1,11 @@
+import type { Environment } from '@shipline/infra';
+
+/**
+ * How a drill releases: as its environment does. One that moves everybody at once (dev) has no canary whose alarms
+ * could be tried: there the drill releases with a canary, and the way back takes that away again.
+ */
+export function released(environment: Environment): Environment {
+  const { release } = environment;
+  if (release.shift.kind !== 'all-at-once') return environment;
+  return { ...environment, release: { ...release, shift: { kind: 'canary', minutes: 5 } } };
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { physicalName, stackName } from '@shipline/infra';
+import type { Progress } from '@shipline/tooling/progress';
+import type { Drill, DrillTarget } from '../drill.js';
+import type { AliasState, FunctionRelease, Observation } from '../observation.js';
+import { startReadTraffic } from '../traffic/read-traffic.js';
+import { answeredBy } from './answered-by.js';
+import { drillAssembly } from './assemblies.js';
+import { deploymentsSince } from './deployments.js';
+import { released } from './rehearsed-environment.js';
+import { bringBack, release } from './release.js';
+import { rungAlarms } from './rung-alarms.js';
+import type { Setting } from './setting.js';
+import { type ReleaseWatch, watchRelease } from './watch-release.js';
+
+/** Of the catalog, which every page asks. */
+const paths = ['/api/products?limit=6', '/api/products/MUG-CANARY', '/api/products?category=mugs'];
+const REQUESTS_PER_SECOND = 20;
+/** How long people look at the shop before the release, and after it. */
+const BEFORE_MS = 3_000;
+const AFTER_MS = 3_000;
+
+/**
+ * Releases what the drill says while people use the shop, and brings back what was there, however it ends.
+ * @param interrupted fulfilled when somebody wants it to end early.
+ */
+export async function runDrill(
+  drill: Drill,
+  setting: Setting,
+  progress: Progress,
+  interrupted: Promise<never>,
+): Promise<Observation> {
+  const stackNames = [...new Set(drill.targets.map(({ service }) => service))].map((service) =>
+    stackName(setting.environment.name, service),
+  );
+  const running = new Running(drill, setting, progress, stackNames);
+  try {
+    return await Promise.race([running.observe(), interrupted]);
+  } finally {
+    await running.end();
+    await bringBack(setting.clients, setting.sound, stackNames, progress);
+  }
+}
+
+/** One run of one drill: what it has started, it can end. */
+class Running {
+  private readonly prefix = `drill-${randomUUID().slice(0, 8)}-`;
+  private readonly cleanUps: (() => Promise<unknown>)[] = [];
+  private ended = false;
+
+  constructor(
+    private readonly drill: Drill,
+    private readonly setting: Setting,
+    private readonly progress: Progress,
+    private readonly stackNames: readonly string[],
+  ) {}
+
+  async end(): Promise<void> {
+    this.ended = true;
+    for (const cleanUp of this.cleanUps.splice(0).toReversed()) await cleanUp();
+  }
+
+  async observe(): Promise<Observation> {
+    const { drill, setting, progress, stackNames } = this;
+    const environment = released(setting.environment);
+    const assembly = await progress.step('Make the release of the drill', () =>
+      drillAssembly(drill, environment, join(setting.workFolder, drill.name)),
+    );
+    this.goesOn();
+    const from = Date.now();
+    const traffic = startReadTraffic({
+      origin: setting.outputs.storefrontUrl,
+      paths,
+      perSecond: REQUESTS_PER_SECOND,
+      prefix: this.prefix,
+    });
+    this.cleanUps.push(() => traffic.stop());
+    await sleep(BEFORE_MS);
+    const watches = await this.watch();
+    this.goesOn();
+    const releasedFrom = Date.now();
+    await progress.step(`Release ${stackNames.join(', ')}, while people look at the shop`, () => {
+      const releasing = release(assembly, stackNames);
+      this.cleanUps.push(() => releasing);
+      return releasing;
+    });
+    const releasedTo = Date.now();
+    await sleep(AFTER_MS);
+    const sent = await traffic.stop();
+    const releases = await this.releases(watches, releasedFrom);
+    const asked = {
+      client: setting.clients.logs,
+      functionName: physicalName(setting.environment.name, 'catalog', 'api'),
+      prefix: this.prefix,
+      from,
+    };
+    return {
+      drill: drill.name,
+      environment: environment.name,
+      from,
+      to: Date.now(),
+      releasedFrom,
+      releasedTo,
+      alarmPeriodSeconds: setting.alarmPeriodSeconds,
+      weight: environment.release.shift.kind === 'all-at-once' ? 1 : 0.1,
+      lateMs: environment.release.apiLatencyMs,
+      requests: await answeredBy(asked, sent),
+      releases,
+      orders: undefined,
+    };
+  }
+
+  /** Who interrupts a drill must not see it begin what comes next. */
+  private goesOn(): void {
+    if (this.ended) throw new Error('The drill has ended.');
+  }
+
+  private watch(): Promise<(readonly [DrillTarget, ReleaseWatch])[]> {
+    const { clients, environment } = this.setting;
+    return Promise.all(
+      this.drill.targets.map(async (target) => {
+        const say = (state: AliasState) =>
+          this.progress.note(`${target.service}/${target.functionName}: ${shared(state)}`);
+        const every = environment.name === 'local' ? 200 : 2_000;
+        const watch = await watchRelease(clients.lambda, environment.name, target, every, say);
+        this.cleanUps.push(() => watch.stop());
+        return [target, watch] as const;
+      }),
+    );
+  }
+
+  private releases(
+    watches: readonly (readonly [DrillTarget, ReleaseWatch])[],
+    since: number,
+  ): Promise<FunctionRelease[]> {
+    const { clients, environment } = this.setting;
+    return Promise.all(
+      watches.map(async ([target, watch]) => {
+        const aliasStates = await watch.stop();
+        const start = new Date(since);
+        return {
+          function: `${target.service}/${target.functionName}`,
+          oldVersion: aliasStates[0]?.version ?? '',
+          aliasStates,
+          alarms: await rungAlarms(clients.cloudWatch, environment.name, target, start),
+          ...(await deploymentsSince(clients.codeDeploy, environment.name, target, start)),
+        };
+      }),
+    );
+  }
+}
+
+function shared({ version, weights }: AliasState): string {
+  const others = Object.entries(weights).map(
+    ([other, share]) => `version ${other} gets ${Math.round(share * 100)} %`,
+  );
+  return [`version ${version}`, ...others].join(', ');
+}

@@ -1,0 +1,109 @@
+import type { Drill } from '../drill.js';
+import type { AnsweredRequest, FunctionRelease, Moment, Observation } from '../observation.js';
+import { answeredAt, failed, harmed } from './harm.js';
+
+/** What a drill measured; moments are milliseconds since 1970, spans are milliseconds. */
+export interface Numbers {
+  readonly requests: number;
+  readonly byOld: number;
+  readonly byNew: number;
+  readonly failed: number;
+  /** Failed, and not because of the new version. */
+  readonly failedOtherwise: number;
+  readonly harmed: number;
+  readonly firstHarm: Moment | undefined;
+  /** From the first harm until an alarm rang. */
+  readonly toDetect: number | undefined;
+  /** From the first harm until the alias sent everybody to the old version again. */
+  readonly toRestore: number | undefined;
+  /** From the first harm to the last answer of the new version. */
+  readonly exposed: number | undefined;
+  readonly allowedExposure: number;
+  /** Requests from the first harm on, for as long as the new version may answer. */
+  readonly inWindow: number;
+  readonly harmedShare: number;
+  readonly allowedShare: number;
+  readonly p99Old: number | undefined;
+  readonly p99New: number | undefined;
+}
+
+/** What may pass between an alarm and the moment when the alias is back. */
+const GRACE_MS = 5_000;
+
+/** Reckons with the function that the requests ask for: the drill's first. */
+export function numbersOf(drill: Drill, observation: Observation): Numbers {
+  const { requests, releases } = observation;
+  const [release] = releases;
+  const byOld = requests.filter(({ version }) => version !== undefined && version === release?.oldVersion);
+  const byNew = requests.filter(({ version }) => version !== undefined && version === release?.newVersion);
+  const allHarmed = requests.filter((request) => harmed(drill, observation, request));
+  const firstHarm = least(allHarmed.map(answeredAt));
+  const since = (moment: Moment | undefined) =>
+    firstHarm === undefined || moment === undefined ? undefined : moment - firstHarm;
+  return {
+    requests: requests.length,
+    byOld: byOld.length,
+    byNew: byNew.length,
+    failed: requests.filter(failed).length,
+    failedOtherwise: requests.filter((request) => failed(request) && !allHarmed.includes(request)).length,
+    harmed: allHarmed.length,
+    firstHarm,
+    // Histories tell whole seconds: an alarm of the same second may seem to come first.
+    toDetect: notNegative(since(release && firstAlarm(release))),
+    toRestore: since(release && restoredAt(release)),
+    exposed: since(greatest(byNew.map(answeredAt))),
+    ...withinWindow(drill, observation, allHarmed, firstHarm),
+    // Before the release the first requests meet cold starts.
+    p99Old: percentile99(byOld.filter(({ sentAt }) => sentAt >= observation.releasedFrom)),
+    p99New: percentile99(byNew),
+  };
+}
+
+function withinWindow(
+  { breachingPeriods }: Drill,
+  { requests, weight, alarmPeriodSeconds }: Observation,
+  allHarmed: readonly AnsweredRequest[],
+  firstHarm: Moment | undefined,
+) {
+  // A failure may be the last of a period that counts for nothing: hence one more.
+  const allowedExposure = (breachingPeriods + 1) * alarmPeriodSeconds * 1_000 + GRACE_MS;
+  const within = (request: AnsweredRequest) =>
+    firstHarm !== undefined &&
+    answeredAt(request) >= firstHarm &&
+    answeredAt(request) <= firstHarm + allowedExposure;
+  const inWindow = requests.filter(within).length;
+  const sigma = inWindow === 0 ? 0 : Math.sqrt((weight * (1 - weight)) / inWindow);
+  return {
+    allowedExposure,
+    inWindow,
+    harmedShare: inWindow === 0 ? 0 : allHarmed.filter(within).length / inWindow,
+    allowedShare: weight + 3 * sigma,
+  };
+}
+
+/** An alarm's name ends with the number of the version that it is about. */
+export const firstAlarm = ({ alarms, newVersion }: FunctionRelease): Moment | undefined =>
+  least(alarms.filter(({ name }) => name.endsWith(`-${newVersion}`)).map(({ at }) => at));
+
+/** When the alias was first seen to send somebody to the new version. */
+export const sharedAt = ({ aliasStates }: FunctionRelease): Moment | undefined =>
+  aliasStates.find(({ weights }) => Object.keys(weights).length > 0)?.at;
+
+/** When the alias was first seen to send nobody to the new version any more. */
+export function restoredAt(release: FunctionRelease): Moment | undefined {
+  const shared = sharedAt(release);
+  if (shared === undefined) return undefined;
+  return release.aliasStates.find(
+    ({ at, version, weights }) =>
+      at > shared && version === release.oldVersion && Object.keys(weights).length === 0,
+  )?.at;
+}
+
+function percentile99(requests: readonly AnsweredRequest[]): number | undefined {
+  const sorted = requests.map(({ latencyMs }) => latencyMs).toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.99) - 1];
+}
+
+const notNegative = (span: number | undefined) => (span === undefined ? undefined : Math.max(0, span));
+const least = (values: readonly number[]) => (values.length === 0 ? undefined : Math.min(...values));
+const greatest = (values: readonly number[]) => (values.length === 0 ? undefined : Math.max(...values));
