@@ -1,46 +1,25 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { stripeClient } from '@shipline/tooling/deploy/gateway-webhook';
+import {
+  gatewayOf,
+  type Intent,
+  intentsByPayment,
+  gatewayKey as keyOf,
+} from '@shipline/pipeline/shop/gateway';
 import type Stripe from 'stripe';
 import { outputs } from './environment.js';
 
-/** The merchant's secret key. */
-export async function gatewayKey(): Promise<string> {
-  const { SecretString = '{}' } = await new SecretsManagerClient({}).send(
-    new GetSecretValueCommand({ SecretId: outputs.gatewaySecretArn }),
-  );
-  const { apiKey = '' } = JSON.parse(SecretString) as { apiKey?: string };
-  return apiKey;
-}
+export const gatewayKey = () => keyOf(outputs);
 
 let client: Promise<Stripe> | undefined;
 
-/** The gateway as its merchant sees it: with our secret key. */
 export function gateway(): Promise<Stripe> {
-  client ??= gatewayKey().then((apiKey) => stripeClient(apiKey, outputs.gatewayUrl));
+  client ??= gatewayOf(outputs);
   return client;
 }
 
-export interface Intent {
-  readonly id: string;
-  readonly status: Stripe.PaymentIntent.Status;
-  readonly amount_received: number;
-  /** Minor units that went back. */
-  readonly refunded: number;
-}
-
 /** Every PaymentIntent that was made for a payment, also those that nobody knows of. */
-export async function intentsOf(paymentId: string): Promise<Intent[]> {
-  const stripe = await gateway();
-  const found: Intent[] = [];
-  for await (const intent of stripe.paymentIntents.list({ limit: 100 })) {
-    if (!Object.values(intent.metadata).includes(paymentId)) continue;
-    const refunds = await stripe.refunds.list({ payment_intent: intent.id, limit: 100 });
-    const refunded = refunds.data
-      .filter(({ status }) => status !== 'failed')
-      .reduce((sum, r) => sum + r.amount, 0);
-    found.push({ id: intent.id, status: intent.status, amount_received: intent.amount_received, refunded });
-  }
-  return found;
+export async function intentsOf(paymentId: string): Promise<readonly Intent[]> {
+  const found = await intentsByPayment(await gateway(), [paymentId]);
+  return found.get(paymentId) ?? [];
 }
 
 export interface Fault {

@@ -1,39 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Order, OrderStatus, PlaceOrder } from '@shipline/contracts';
+import { orderRequest as requestFor, resting, unitsOf } from '@shipline/pipeline/shop/order-request';
 import { vi } from 'vitest';
 import { type Customer, guestShop } from './customer.js';
 
-export const shippingAddress = {
-  name: 'Ada Harbour',
-  line1: 'Quay 1',
-  postalCode: '20457',
-  city: 'Hamburg',
-  country: 'DE',
-} as const;
-
-/** The sandbox's and Stripe's own test payment methods. */
-export const cards = {
-  pays: 'pm_card_visa',
-  declined: 'pm_card_visa_chargeDeclined',
-  insufficientFunds: 'pm_card_visa_chargeDeclinedInsufficientFunds',
-  needsChallenge: 'pm_card_authenticationRequired',
-} as const;
+export { cards, shippingAddress } from '@shipline/pipeline/shop/order-request';
 
 export const newKey = () => randomUUID();
 
 /** A request for these lines at today's prices. */
-export async function orderRequest(
+export const orderRequest = (
   lines: { sku: string; quantity: number }[],
-  paymentMethodId: string = cards.pays,
-): Promise<PlaceOrder> {
-  const products = await Promise.all(lines.map(({ sku }) => guestShop.getProduct({ params: { sku } })));
-  const amount = products.reduce(
-    (sum, { price }, index) => sum + price.amount * (lines[index]?.quantity ?? 0),
-    0,
-  );
-  const currency = products[0]?.price.currency ?? 'USD';
-  return { lines, expectedTotal: { amount, currency }, paymentMethodId, shippingAddress };
-}
+  paymentMethodId?: string,
+): Promise<PlaceOrder> => requestFor(guestShop, lines, paymentMethodId);
 
 /** Places an order and returns its id. */
 export async function place(customer: Customer, request: PlaceOrder, key = newKey()): Promise<string> {
@@ -41,13 +20,11 @@ export async function place(customer: Customer, request: PlaceOrder, key = newKe
   return orderId;
 }
 
-const final: readonly OrderStatus[] = ['confirmed', 'refused', 'cancelled', 'review', 'shipped'];
-
 /** Follows an order until it has one of these states; by default any in which it rests. */
 export function settled(
   customer: Customer,
   orderId: string,
-  states: readonly OrderStatus[] = final,
+  states: readonly OrderStatus[] = resting,
 ): Promise<Order> {
   return vi.waitFor(
     async () => {
@@ -60,9 +37,4 @@ export function settled(
 }
 
 /** Units that can be ordered now. */
-export async function available(sku: string): Promise<number> {
-  const { items } = await guestShop.getAvailability({ query: { skus: sku } });
-  const found = items.find((item) => item.sku === sku);
-  if (!found) throw new Error(`${sku} is not stocked.`);
-  return found.available;
-}
+export const available = (sku: string) => unitsOf(guestShop, sku);

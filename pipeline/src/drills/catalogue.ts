@@ -1,6 +1,11 @@
 import type { Drill, DrillName, DrillTarget, FaultName } from './drill.js';
 
 const catalogApi = (fault: FaultName): DrillTarget => ({ service: 'catalog', functionName: 'api', fault });
+const payments = (functionName: string, fault: FaultName): DrillTarget => ({
+  service: 'payments',
+  functionName,
+  fault,
+});
 
 /** The alarm on errors rings after one period, that on latency after two of three. */
 const errorPeriods = 1;
@@ -15,6 +20,7 @@ export const drills: Readonly<Record<DrillName, Drill>> = {
     ending: 'taken-back',
     harm: 'fails',
     breachingPeriods: errorPeriods,
+    orders: false,
   },
   'flaky-release': {
     name: 'flaky-release',
@@ -23,6 +29,7 @@ export const drills: Readonly<Record<DrillName, Drill>> = {
     ending: 'taken-back',
     harm: 'fails',
     breachingPeriods: errorPeriods,
+    orders: false,
   },
   'slow-release': {
     name: 'slow-release',
@@ -31,6 +38,7 @@ export const drills: Readonly<Record<DrillName, Drill>> = {
     ending: 'taken-back',
     harm: 'waits',
     breachingPeriods: latencyPeriods,
+    orders: false,
   },
   'wrong-answer': {
     name: 'wrong-answer',
@@ -39,6 +47,7 @@ export const drills: Readonly<Record<DrillName, Drill>> = {
     ending: 'refused',
     harm: 'misled',
     breachingPeriods: errorPeriods,
+    orders: false,
   },
   'crash-on-start': {
     name: 'crash-on-start',
@@ -47,6 +56,28 @@ export const drills: Readonly<Record<DrillName, Drill>> = {
     ending: 'refused',
     harm: 'fails',
     breachingPeriods: errorPeriods,
+    orders: false,
+  },
+  'bad-saga-task': {
+    name: 'bad-saga-task',
+    summary:
+      'Payment tasks that do their work and then fail, with orders in flight: taken back, and nobody pays twice.',
+    // Two of them, as few of the orders of a laptop meet a tenth of one.
+    targets: [payments('authorise', 'fails-after-its-work'), payments('capture', 'fails-after-its-work')],
+    ending: 'taken-back',
+    harm: 'fails',
+    breachingPeriods: errorPeriods,
+    orders: true,
+    canaryMinutes: 30,
+  },
+  'good-release': {
+    name: 'good-release',
+    summary: 'A new catalog and a new capture, both sound, with orders in flight: nobody notices.',
+    targets: [catalogApi('none'), payments('capture', 'none')],
+    ending: 'goes-live',
+    harm: 'fails',
+    breachingPeriods: errorPeriods,
+    orders: true,
   },
   control: {
     name: 'control',
@@ -55,6 +86,7 @@ export const drills: Readonly<Record<DrillName, Drill>> = {
     ending: 'taken-back',
     harm: 'fails',
     breachingPeriods: errorPeriods,
+    orders: false,
     withoutAlarms: true,
   },
 };

@@ -6,6 +6,8 @@ export const drillNames = [
   'slow-release',
   'wrong-answer',
   'crash-on-start',
+  'bad-saga-task',
+  'good-release',
   'control',
 ] as const;
 export type DrillName = (typeof drillNames)[number];
@@ -47,6 +49,10 @@ export interface Drill {
   readonly harm: 'fails' | 'waits' | 'misled';
   /** Periods within which the alarm that must ring has to be above its limit. */
   readonly breachingPeriods: number;
+  /** Customers check out meanwhile, and some have begun before the release. */
+  readonly orders: boolean;
+  /** Minutes of the canary where it is not the environment's: few meet what only orders need. */
+  readonly canaryMinutes?: 30;
   /** The release is not watched: what must be noticed is that nobody notices. */
   readonly withoutAlarms?: true;
 }

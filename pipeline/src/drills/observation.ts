@@ -52,6 +52,8 @@ export interface FunctionRelease {
   readonly aliasStates: readonly AliasState[];
   readonly alarms: readonly RungAlarm[];
   readonly deployments: readonly SeenDeployment[];
+  /** When its fault was met, as the function's log tells. */
+  readonly faults: readonly Moment[];
 }
 
 /** One order of a drill, when it has come to rest. */

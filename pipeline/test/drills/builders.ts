@@ -35,6 +35,7 @@ export const takenBack: FunctionRelease = {
     { id: 'd-1', status: 'Stopped', error: 'ALARM_ACTIVE', isRollback: false },
     { id: 'd-2', status: 'Succeeded', error: undefined, isRollback: true },
   ],
+  faults: [],
 };
 
 export const observation = (more: Partial<Observation> = {}): Observation => ({

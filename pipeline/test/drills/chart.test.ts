@@ -63,5 +63,5 @@ describe('the parts of a chart', () => {
 it('the table says which claim does not hold', () => {
   const seen = observation({ requests: calm(12) });
 
-  expect(table(judge(bad, seen))).toMatch(/✗ the new version harmed somebody.*0 requests/);
+  expect(table(judge(bad, seen))).toMatch(/✗ the new version did harm.*0 requests/);
 });

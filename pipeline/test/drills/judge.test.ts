@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionRelease, Observation } from '../../src/drills/observation.js';
+import type {
+  DrillOrder,
+  FunctionRelease,
+  Observation,
+  OrdersObservation,
+} from '../../src/drills/observation.js';
 import { judge } from '../../src/drills/verdict/judge.js';
 import { verdictOf } from '../../src/drills/verdict/verdict.js';
-import { calm, drillNamed, observation, request, takenBack } from './builders.js';
+import { begun, calm, drillNamed, observation, request, takenBack } from './builders.js';
 
 const broken = (name: Parameters<typeof drillNamed>[0], seen: Observation) =>
   judge(drillNamed(name), seen).findings.flatMap(({ holds, claim }) => (holds ? [] : [claim]));
@@ -30,7 +35,7 @@ describe('a bad release', () => {
 
     expect(broken('bad-release', observation({ requests: [...calm(14), first, inTime] }))).toEqual([]);
     expect(broken('bad-release', observation({ requests: [...calm(14), first, late] }))).toEqual([
-      'no answer of the new version later than 9.0 s after the first harm',
+      'nothing of the new version later than 9.0 s after its first harm',
     ]);
   });
 
@@ -68,7 +73,7 @@ describe('a bad release', () => {
     };
 
     expect(broken('bad-release', observation({ releases: [refused] }))).toEqual([
-      'the deployment of catalog/api ends as Stopped, ALARM_ACTIVE',
+      'catalog/api end as Stopped, ALARM_ACTIVE',
     ]);
   });
 });
@@ -114,6 +119,91 @@ describe('a wrong answer', () => {
     expect(broken('wrong-answer', observation({ requests, releases: [refused] }))).toEqual([
       'nobody who looks at the shop is harmed',
     ]);
+  });
+});
+
+describe('a good release', () => {
+  const live: FunctionRelease = {
+    ...takenBack,
+    aliasStates: [
+      { at: begun, version: '1', weights: {} },
+      { at: begun + 4_000, version: '2', weights: {} },
+    ],
+    alarms: [],
+    deployments: [{ id: 'd-1', status: 'Succeeded', error: undefined, isRollback: false }],
+  };
+
+  it('passes when it goes live and nobody is harmed', () => {
+    const requests = [...calm(12), request(4_500, { version: '2' })];
+
+    expect(broken('good-release', observation({ requests, releases: [live] }))).toEqual([]);
+  });
+
+  it('fails when it is taken back, and when one request fails', () => {
+    expect(broken('good-release', observation({ requests: calm(12) }))).toHaveLength(2);
+    const requests = [...calm(12), request(4_500, { version: '2', status: 500 })];
+    expect(broken('good-release', observation({ requests, releases: [live] }))).toEqual([
+      'nobody who looks at the shop is harmed',
+    ]);
+  });
+});
+
+describe('a bad task with orders in flight', () => {
+  const task = (name: string, faults: readonly number[], error = 'ALARM_ACTIVE'): FunctionRelease => ({
+    ...takenBack,
+    function: `payments/${name}`,
+    deployments: [{ id: 'd-1', status: 'Stopped', error, isRollback: false }],
+    faults: faults.map((after) => begun + after),
+  });
+  const order: DrillOrder = {
+    orderId: 'ord_1',
+    placedAt: begun,
+    settledAt: begun + 3_000,
+    status: 'confirmed',
+    contradictions: [],
+  };
+  const orders: OrdersObservation = {
+    orders: [order],
+    notTaken: [],
+    sku: 'MUG-ROLLBACK',
+    unitsBefore: 5,
+    unitsAfter: 4,
+  };
+  const seen = (more: Partial<OrdersObservation> = {}, faults: readonly number[] = [4_500]) =>
+    observation({
+      requests: calm(12),
+      releases: [task('authorise', [], 'MANUAL_STOP'), task('capture', faults)],
+      orders: { ...orders, ...more },
+    });
+
+  it('passes when one alarm takes all of it back and every order ends well', () => {
+    expect(broken('bad-saga-task', seen())).toEqual([]);
+    expect(judge(drillNamed('bad-saga-task'), seen()).numbers).toMatchObject({ toDetect: 1_000, faults: 1 });
+  });
+
+  it('fails when its faults go on, or were never met', () => {
+    expect(broken('bad-saga-task', seen({}, [4_500, 13_501]))).toEqual([
+      'nothing of the new version later than 9.0 s after its first harm',
+    ]);
+    expect(broken('bad-saga-task', seen({}, []))).toHaveLength(2);
+  });
+
+  it.each<[string, Partial<OrdersObservation>, string]>([
+    ['was not taken', { notTaken: ['503'] }, 'people ordered, and every order was taken'],
+    ['stands still', { orders: [{ ...order, settledAt: undefined }] }, 'no order stands still'],
+    [
+      'is refused',
+      { orders: [{ ...order, status: 'refused' }], unitsAfter: 5 },
+      'every order is confirmed, as its card pays',
+    ],
+    [
+      'is paid twice',
+      { orders: [{ ...order, contradictions: ['it was paid 2 times'] }] },
+      'order, reservation, ledger and gateway agree: one captured payment each',
+    ],
+    ['has lost a unit', { unitsAfter: 3 }, 'the stock of MUG-ROLLBACK and what was sold of it add up'],
+  ])('fails when an order %s', (_, more, claim) => {
+    expect(broken('bad-saga-task', seen(more))).toEqual([claim]);
   });
 });
 

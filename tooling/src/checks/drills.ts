@@ -4,7 +4,7 @@ import { run, tool } from '../process.js';
 import { atLeastOneFailure, type Check } from './check.js';
 
 /** The drills that every pull request runs: the rest are in `pnpm test:all`. */
-const quick = ['wrong-answer'] as const;
+const quick = ['wrong-answer', 'good-release'] as const;
 
 /** Releases on the test cloud of which the end is known. */
 export const drills: Check = {

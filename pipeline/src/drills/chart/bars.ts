@@ -1,6 +1,6 @@
 import type { Drill } from '../drill.js';
 import type { Observation } from '../observation.js';
-import { answeredAt, failed, harmed } from '../verdict/harm.js';
+import { answeredAt, askedRelease, failed, harmed, metNew } from '../verdict/harm.js';
 import { linear, type Plot, type Scale, ticks } from './plot.js';
 import { element, text } from './svg.js';
 
@@ -47,14 +47,14 @@ function stack(second: Second, from: number, x: Scale, y: Scale): string[] {
 }
 
 function bySecond(drill: Drill, observation: Observation): Second[] {
-  const { from, requests, releases } = observation;
+  const { from, requests } = observation;
   const seconds: Second[] = [];
   for (const request of requests) {
     const index = Math.max(0, Math.floor((answeredAt(request) - from) / 1_000));
     while (seconds.length <= index) seconds.push({ old: 0, new: 0, harmed: 0 });
     const second = seconds[index];
     if (!second) continue;
-    const met = request.version !== undefined && request.version === releases[0]?.newVersion;
+    const met = metNew(request, askedRelease(observation));
     second[failed(request) || harmed(drill, observation, request) ? 'harmed' : met ? 'new' : 'old']++;
   }
   return seconds;

@@ -1,6 +1,6 @@
 import type { Drill } from '../drill.js';
 import type { Observation } from '../observation.js';
-import { answeredAt, failed, harmed } from '../verdict/harm.js';
+import { answeredAt, askedRelease, failed, harmed, metNew } from '../verdict/harm.js';
 import { logarithmic, type Plot, type Scale } from './plot.js';
 import { element, text } from './svg.js';
 
@@ -25,7 +25,7 @@ export function dots(drill: Drill, observation: Observation, plot: Plot, x: Scal
     ...observation.requests.map((request) => {
       const [cx, cy] = [x(answeredAt(request)), y(request.latencyMs)];
       if (failed(request) || harmed(drill, observation, request)) return cross(cx, cy);
-      const met = request.version === observation.releases[0]?.newVersion;
+      const met = metNew(request, askedRelease(observation));
       return element('circle', { class: met ? 'new' : 'old', cx, cy, r: 2.2 });
     }),
   ];

@@ -5,10 +5,12 @@ import { physicalName, stackName } from '@shipline/infra';
 import type { Progress } from '@shipline/tooling/progress';
 import type { Drill, DrillTarget } from '../drill.js';
 import type { AliasState, FunctionRelease, Observation } from '../observation.js';
+import { type OrderTraffic, startOrderTraffic } from '../traffic/order-traffic.js';
 import { startReadTraffic } from '../traffic/read-traffic.js';
 import { answeredBy } from './answered-by.js';
 import { drillAssembly } from './assemblies.js';
 import { deploymentsSince } from './deployments.js';
+import { injectedFaults } from './injected-faults.js';
 import { released } from './rehearsed-environment.js';
 import { bringBack, release } from './release.js';
 import { rungAlarms } from './rung-alarms.js';
@@ -17,7 +19,11 @@ import { type ReleaseWatch, watchRelease } from './watch-release.js';
 
 /** Of the catalog, which every page asks. */
 const paths = ['/api/products?limit=6', '/api/products/MUG-CANARY', '/api/products?category=mugs'];
-const REQUESTS_PER_SECOND = 20;
+/** An order keeps a dozen functions busy: on a laptop there is room for few, and for few who only look. */
+const perSecond = {
+  looking: { reads: 20, orders: 0 },
+  ordering: { reads: 4, orders: 0.6 },
+} as const;
 /** How long people look at the shop before the release, and after it. */
 const BEFORE_MS = 3_000;
 const AFTER_MS = 3_000;
@@ -64,24 +70,26 @@ class Running {
 
   async observe(): Promise<Observation> {
     const { drill, setting, progress, stackNames } = this;
-    const environment = released(setting.environment);
+    const environment = released(drill, setting.environment);
     const assembly = await progress.step('Make the release of the drill', () =>
       drillAssembly(drill, environment, join(setting.workFolder, drill.name)),
     );
     this.goesOn();
+    const rate = perSecond[drill.orders ? 'ordering' : 'looking'];
     const from = Date.now();
     const traffic = startReadTraffic({
       origin: setting.outputs.storefrontUrl,
       paths,
-      perSecond: REQUESTS_PER_SECOND,
+      perSecond: rate.reads,
       prefix: this.prefix,
     });
     this.cleanUps.push(() => traffic.stop());
+    const shoppers = drill.orders ? await this.shoppers(rate.orders) : undefined;
     await sleep(BEFORE_MS);
     const watches = await this.watch();
     this.goesOn();
     const releasedFrom = Date.now();
-    await progress.step(`Release ${stackNames.join(', ')}, while people look at the shop`, () => {
+    await progress.step(`Release ${stackNames.join(', ')}, while people use the shop`, () => {
       const releasing = release(assembly, stackNames);
       this.cleanUps.push(() => releasing);
       return releasing;
@@ -89,6 +97,8 @@ class Running {
     const releasedTo = Date.now();
     await sleep(AFTER_MS);
     const sent = await traffic.stop();
+    const orders =
+      shoppers && (await progress.step('Follow the orders to their ends', () => shoppers.stop()));
     const releases = await this.releases(watches, releasedFrom);
     const asked = {
       client: setting.clients.logs,
@@ -108,8 +118,14 @@ class Running {
       lateMs: environment.release.apiLatencyMs,
       requests: await answeredBy(asked, sent),
       releases,
-      orders: undefined,
+      orders,
     };
+  }
+
+  private async shoppers(rate: number): Promise<OrderTraffic> {
+    const traffic = await startOrderTraffic(this.setting.outputs, rate);
+    this.cleanUps.push(() => traffic.stop());
+    return traffic;
   }
 
   /** Who interrupts a drill must not see it begin what comes next. */
@@ -140,11 +156,13 @@ class Running {
       watches.map(async ([target, watch]) => {
         const aliasStates = await watch.stop();
         const start = new Date(since);
+        const name = physicalName(environment.name, target.service, target.functionName);
         return {
           function: `${target.service}/${target.functionName}`,
           oldVersion: aliasStates[0]?.version ?? '',
           aliasStates,
           alarms: await rungAlarms(clients.cloudWatch, environment.name, target, start),
+          faults: await injectedFaults(clients.logs, name, since),
           ...(await deploymentsSince(clients.codeDeploy, environment.name, target, start)),
         };
       }),

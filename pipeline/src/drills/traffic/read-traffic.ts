@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SentRequest } from '../observation.js';
+import { everySecond } from './arrivals.js';
 
 export interface ReadTraffic {
   /** Ends it, and waits for the answers that are still out. */
@@ -24,20 +24,13 @@ const PATIENCE_MS = 10_000;
  */
 export function startReadTraffic({ origin, paths, perSecond, prefix }: ReadTrafficOptions): ReadTraffic {
   const sent: Promise<SentRequest>[] = [];
-  const stopping = new AbortController();
-  const begun = performance.now();
-  const arrivals = (async () => {
-    for (let number = 0; !stopping.signal.aborted; number++) {
-      const path = paths[number % paths.length] ?? '/';
-      sent.push(ask(`${origin}${path}`, `${prefix}${number}`));
-      const next = begun + ((number + 1) * 1_000) / perSecond;
-      await sleep(Math.max(0, next - performance.now()));
-    }
-  })();
+  const arrivals = everySecond(perSecond, (number) => {
+    const path = paths[number % paths.length] ?? '/';
+    sent.push(ask(`${origin}${path}`, `${prefix}${number}`));
+  });
   return {
     async stop() {
-      stopping.abort();
-      await arrivals;
+      await arrivals.stop();
       return Promise.all(sent);
     },
   };

@@ -15,16 +15,25 @@ const outcomes: Record<Ending, Outcome> = {
   'goes-live': { status: 'Succeeded', serves: 'newVersion' },
 };
 
-/** What must have become of the release of one function. */
-export function releaseFindings(ending: Ending, release: FunctionRelease): Finding[] {
+/** What must have become of the functions that were released. */
+export function releaseFindings(ending: Ending, releases: readonly FunctionRelease[]): Finding[] {
   const { status, error, serves } = outcomes[ending];
-  const deployment = release.deployments.find(({ isRollback }) => !isRollback);
+  const isSo = (release: FunctionRelease) =>
+    deploymentOf(release)?.status === status && deploymentOf(release)?.error === error;
   const deployed: Finding = {
-    claim: `the deployment of ${release.function} ends as ${words(status, error)}`,
-    found: deployment ? words(deployment.status, deployment.error) : 'there was none',
-    holds: deployment?.status === status && deployment.error === error,
+    claim: `${releases.map(({ function: name }) => name).join(' and ')} end as ${words(status, error)}`,
+    found: releases.map(ended).join('; '),
+    // One alarm is enough for CloudFormation to take back all of a stack.
+    holds: ending === 'taken-back' ? releases.some(isSo) : releases.length > 0 && releases.every(isSo),
   };
-  return [deployed, serving(release, release[serves])];
+  return [deployed, ...releases.map((release) => serving(release, release[serves]))];
+}
+
+const deploymentOf = ({ deployments }: FunctionRelease) => deployments.find(({ isRollback }) => !isRollback);
+
+function ended(release: FunctionRelease): string {
+  const deployment = deploymentOf(release);
+  return deployment ? words(deployment.status, deployment.error) : 'there was none';
 }
 
 function serving(release: FunctionRelease, wanted: string | undefined): Finding {

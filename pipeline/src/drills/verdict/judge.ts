@@ -1,4 +1,4 @@
-import type { Drill } from '../drill.js';
+import type { Drill, Ending } from '../drill.js';
 import type { Observation } from '../observation.js';
 import type { Finding } from './finding.js';
 import { orderFindings } from './judge-orders.js';
@@ -17,8 +17,8 @@ export function judge(drill: Drill, observation: Observation): Judgement {
   const numbers = numbersOf(drill, observation);
   const findings = [
     lookedAt(numbers),
-    ...observation.releases.flatMap((release) => releaseFindings(drill.ending, release)),
-    ...(drill.ending === 'taken-back' ? exposure(drill, numbers) : [unharmed(numbers)]),
+    ...releaseFindings(drill.ending, observation.releases),
+    ...exposure[drill.ending](drill, numbers),
     nothingElseFailed(numbers),
     ...(observation.orders ? orderFindings(observation.orders) : []),
   ];
@@ -32,27 +32,34 @@ const lookedAt = ({ byOld }: Numbers): Finding => ({
   holds: byOld > 0,
 });
 
-function exposure({ harm }: Drill, numbers: Numbers): Finding[] {
-  const { firstHarm, exposed, allowedExposure, harmedShare, allowedShare, inWindow } = numbers;
-  return [
-    {
-      claim: 'the new version harmed somebody: there was something to notice',
-      found: `${numbers.harmed} requests`,
-      holds: firstHarm !== undefined,
-    },
-    {
-      claim: `no answer of the new version later than ${seconds(allowedExposure)} after the first harm`,
-      found: exposed === undefined ? 'there was none' : `the last after ${seconds(exposed)}`,
-      holds: exposed !== undefined && exposed <= allowedExposure,
-    },
-    {
-      claim: `at most ${percent(allowedShare)} of the requests of that time are harmed`,
-      found: `${percent(harmedShare)} of ${inWindow}`,
-      holds: harmedShare <= allowedShare,
-    },
+const exposure: Record<Ending, (drill: Drill, numbers: Numbers) => Finding[]> = {
+  'taken-back': ({ harm, orders }, numbers) => [
+    somebodyMetIt(numbers),
+    endsInTime(numbers),
+    ...(orders ? [unharmed(numbers)] : [fewAreHarmed(numbers)]),
     ...(harm === 'waits' ? [slowerByFar(numbers)] : []),
-  ];
-}
+  ],
+  refused: (_, numbers) => [unharmed(numbers)],
+  'goes-live': (_, numbers) => [unharmed(numbers)],
+};
+
+const somebodyMetIt = ({ firstHarm, harmed, faults }: Numbers): Finding => ({
+  claim: 'the new version did harm: there was something to notice',
+  found: `${harmed} requests, ${faults} faults`,
+  holds: firstHarm !== undefined,
+});
+
+const endsInTime = ({ allowedExposure, exposed }: Numbers): Finding => ({
+  claim: `nothing of the new version later than ${seconds(allowedExposure)} after its first harm`,
+  found: exposed === undefined ? 'there was none' : `the last after ${seconds(exposed)}`,
+  holds: exposed !== undefined && exposed <= allowedExposure,
+});
+
+const fewAreHarmed = ({ allowedShare, harmedShare, inWindow }: Numbers): Finding => ({
+  claim: `at most ${percent(allowedShare)} of the requests of that time are harmed`,
+  found: `${percent(harmedShare)} of ${inWindow}`,
+  holds: harmedShare <= allowedShare,
+});
 
 /** Otherwise the drill would have tried something else than it says. */
 const slowerByFar = ({ p99Old, p99New }: Numbers): Finding => ({

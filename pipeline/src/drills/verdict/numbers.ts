@@ -1,6 +1,6 @@
 import type { Drill } from '../drill.js';
 import type { AnsweredRequest, FunctionRelease, Moment, Observation } from '../observation.js';
-import { answeredAt, failed, harmed } from './harm.js';
+import { answeredAt, askedRelease, failed, harmed, metNew } from './harm.js';
 
 /** What a drill measured; moments are milliseconds since 1970, spans are milliseconds. */
 export interface Numbers {
@@ -11,6 +11,8 @@ export interface Numbers {
   /** Failed, and not because of the new version. */
   readonly failedOtherwise: number;
   readonly harmed: number;
+  /** How often the fault was met in the function. */
+  readonly faults: number;
   readonly firstHarm: Moment | undefined;
   /** From the first harm until an alarm rang. */
   readonly toDetect: number | undefined;
@@ -30,14 +32,15 @@ export interface Numbers {
 /** What may pass between an alarm and the moment when the alias is back. */
 const GRACE_MS = 5_000;
 
-/** Reckons with the function that the requests ask for: the drill's first. */
+/** A task, which no request asks, tells its faults itself. */
 export function numbersOf(drill: Drill, observation: Observation): Numbers {
   const { requests, releases } = observation;
-  const [release] = releases;
-  const byOld = requests.filter(({ version }) => version !== undefined && version === release?.oldVersion);
-  const byNew = requests.filter(({ version }) => version !== undefined && version === release?.newVersion);
+  const asked = askedRelease(observation);
+  const byNew = requests.filter((request) => metNew(request, asked));
+  const byOld = requests.filter((request) => request.version !== undefined && !metNew(request, asked));
   const allHarmed = requests.filter((request) => harmed(drill, observation, request));
-  const firstHarm = least(allHarmed.map(answeredAt));
+  const faults = asked ? [] : releases.flatMap(({ faults: met }) => met);
+  const firstHarm = least([...allHarmed.map(answeredAt), ...faults]);
   const since = (moment: Moment | undefined) =>
     firstHarm === undefined || moment === undefined ? undefined : moment - firstHarm;
   return {
@@ -47,11 +50,12 @@ export function numbersOf(drill: Drill, observation: Observation): Numbers {
     failed: requests.filter(failed).length,
     failedOtherwise: requests.filter((request) => failed(request) && !allHarmed.includes(request)).length,
     harmed: allHarmed.length,
+    faults: releases.reduce((sum, { faults: met }) => sum + met.length, 0),
     firstHarm,
     // Histories tell whole seconds: an alarm of the same second may seem to come first.
-    toDetect: notNegative(since(release && firstAlarm(release))),
-    toRestore: since(release && restoredAt(release)),
-    exposed: since(greatest(byNew.map(answeredAt))),
+    toDetect: notNegative(since(least(defined(releases.map(firstAlarm))))),
+    toRestore: since(greatest(defined(releases.map(restoredAt)))),
+    exposed: since(greatest([...byNew.map(answeredAt), ...faults])),
     ...withinWindow(drill, observation, allHarmed, firstHarm),
     // Before the release the first requests meet cold starts.
     p99Old: percentile99(byOld.filter(({ sentAt }) => sentAt >= observation.releasedFrom)),
@@ -104,6 +108,7 @@ function percentile99(requests: readonly AnsweredRequest[]): number | undefined 
   return sorted[Math.ceil(sorted.length * 0.99) - 1];
 }
 
+const defined = (values: readonly (Moment | undefined)[]) => values.filter((value) => value !== undefined);
 const notNegative = (span: number | undefined) => (span === undefined ? undefined : Math.max(0, span));
 const least = (values: readonly number[]) => (values.length === 0 ? undefined : Math.min(...values));
 const greatest = (values: readonly number[]) => (values.length === 0 ? undefined : Math.max(...values));
