@@ -5,7 +5,7 @@ import { ticks } from '../../src/drills/chart/plot.js';
 import { escaped } from '../../src/drills/chart/svg.js';
 import { judge } from '../../src/drills/verdict/judge.js';
 import { table } from '../../src/drills/verdict/table.js';
-import { calm, drillNamed, observation, request } from './builders.js';
+import { begun, calm, drillNamed, observation, request, takenBack } from './builders.js';
 
 const bad = drillNamed('bad-release');
 const drawn = (seen = observation()) => chart(bad, seen, judge(bad, seen));
@@ -38,6 +38,15 @@ describe('the chart of a drill', () => {
       'alarm rings',
       'taken back',
     ]);
+  });
+
+  it('marks when a task failed, as no request shows it', () => {
+    const task = { ...takenBack, function: 'payments/capture', faults: [begun + 5_000] };
+
+    const labels = momentsOf(observation({ releases: [{ ...task, alarms: [], faults: [] }, task] }));
+
+    expect(labels.map(({ label }) => label)).toContain('a task fails');
+    expect(labels.map(({ label }) => label)).toContain('alarm rings');
   });
 
   it('can be drawn of a drill in which nothing was seen', () => {

@@ -85,7 +85,7 @@ function figures(numbers: Numbers): string[] {
 /** The labels take turns in height, so that neighbours do not cover each other. */
 const moments = (observation: Observation, x: Scale): string[] =>
   momentsOf(observation).flatMap(({ at, label }, index) => {
-    const labelled = upper.top - 12 - (index % 2) * 16;
+    const labelled = upper.top - 32 - (index % 2) * 16;
     const end = x(at) > upper.right - 150;
     return [
       element('line', { class: 'moment', x1: x(at), x2: x(at), y1: labelled - 10, y2: lower.bottom }),
