@@ -1,12 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchBrowser } from './browser.js';
 import { complaintsOf } from './complaints.js';
+import { takePicture } from './picture.js';
 import { shopUrl } from './shop-url.js';
 
-const screens = fileURLToPath(new URL('screens/', import.meta.url));
 const address = {
   'Full name': 'Ada Lovelace',
   'Street and number': '12 Quay Street',
@@ -16,7 +14,6 @@ const address = {
 
 // In the page's own words: the tests' types know no DOM.
 const decodeImages = 'Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {})))';
-const overhang = 'document.documentElement.scrollWidth - window.innerWidth';
 
 /** Somebody who visits the shop in a browser of their own; every method ends when the page shows its effect. */
 export class Visitor {
@@ -37,7 +34,6 @@ export class Visitor {
     const browser = await launchBrowser();
     const viewport = { width, height: width < 600 ? 844 : 900 };
     const page = await browser.newPage({ viewport, reducedMotion: 'reduce', locale: 'en-GB' });
-    await mkdir(screens, { recursive: true });
     return new Visitor(browser, page, `${name}-${width}`);
   }
 
@@ -58,9 +54,7 @@ export class Visitor {
     await this.page.evaluate(decodeImages);
     this.#pictures += 1;
     const number = String(this.#pictures).padStart(2, '0');
-    await this.page.screenshot({ path: `${screens}${this.name}-${number}-${of}.png`, fullPage: true });
-    const sticksOut = await this.page.evaluate<number>(overhang);
-    expect(sticksOut, `${of} sticks out at the side, px`).toBeLessThanOrEqual(0);
+    await takePicture(this.page, `${this.name}-${number}-${of}`);
   }
 
   /** From the shelves to the product, and into the cart. */

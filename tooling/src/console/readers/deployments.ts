@@ -1,0 +1,133 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import {
+  BatchGetDeploymentsCommand,
+  BatchGetDeploymentTargetsCommand,
+  type CodeDeployClient,
+  type DeploymentInfo,
+  GetDeploymentConfigCommand,
+  type LambdaTarget,
+  ListDeploymentTargetsCommand,
+  paginateListDeployments,
+  type TrafficRoutingConfig,
+} from '@aws-sdk/client-codedeploy';
+import type { DeploymentRow } from '../snapshot.js';
+import { deploymentRow } from './deployment-row.js';
+import { readVersionCounts } from './version-counts.js';
+
+export interface DeploymentSources {
+  readonly codeDeploy: CodeDeployClient;
+  readonly cloudWatch: CloudWatchClient;
+}
+
+export interface DeploymentOptions {
+  /** What the applications of the environment begin with. */
+  readonly prefix: string;
+  readonly minuteSeconds: number;
+}
+
+const BATCH = 25;
+const SHOWN = 40;
+const LOOK_BACK_MS = 24 * 3_600_000;
+/** Metrics arrive after what they measure. */
+const SETTLED_MS = 3 * 60_000;
+
+/** The shifts of the last day. What a deployment that is over did is read once and kept. */
+export class DeploymentReader {
+  #settled = new Map<string, DeploymentRow>();
+  /** Other applications' deployments, and those that take another one back. */
+  readonly #passedOver = new Set<string>();
+  readonly #routings = new Map<string, TrafficRoutingConfig | undefined>();
+
+  constructor(
+    private readonly sources: DeploymentSources,
+    private readonly options: DeploymentOptions,
+  ) {}
+
+  /** Those that run first, then the youngest; not those that CodeDeploy made to take another one back. */
+  async read(now: number): Promise<DeploymentRow[]> {
+    const ids = await this.#ids(now);
+    const fresh = ids.filter((id) => !this.#settled.has(id) && !this.#passedOver.has(id));
+    const infos = await this.#infos(fresh);
+    const ours = infos.filter((info) => this.#isOurs(info));
+    for (const { deploymentId = '' } of infos.filter((info) => !this.#isOurs(info)))
+      this.#passedOver.add(deploymentId);
+    const rows = await Promise.all(ours.map((info) => this.#row(info, now)));
+    const kept = ids.flatMap((id) => this.#settled.get(id) ?? []);
+    this.#settle(kept, rows, now);
+    return [...rows, ...kept].toSorted(byUrgency).slice(0, SHOWN);
+  }
+
+  #isOurs({ applicationName, creator }: DeploymentInfo): boolean {
+    return creator !== 'codeDeployRollback' && applicationName?.startsWith(this.options.prefix) === true;
+  }
+
+  /** @returns ids of the last day. */
+  async #ids(now: number): Promise<string[]> {
+    const ids: string[] = [];
+    const range = { createTimeRange: { start: new Date(now - LOOK_BACK_MS), end: new Date(now + 60_000) } };
+    const pages = paginateListDeployments({ client: this.sources.codeDeploy }, range);
+    for await (const { deployments = [] } of pages) ids.push(...deployments);
+    return ids;
+  }
+
+  async #infos(ids: readonly string[]): Promise<DeploymentInfo[]> {
+    const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, n) =>
+      ids.slice(n * BATCH, (n + 1) * BATCH),
+    );
+    const answers = await Promise.all(
+      batches.map((deploymentIds) =>
+        this.sources.codeDeploy.send(new BatchGetDeploymentsCommand({ deploymentIds })),
+      ),
+    );
+    return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
+  }
+
+  async #row(info: DeploymentInfo, now: number): Promise<DeploymentRow> {
+    const { prefix, minuteSeconds } = this.options;
+    const [target, routing] = await Promise.all([
+      this.#target(info),
+      this.#routing(info.deploymentConfigName ?? ''),
+    ]);
+    const moved = target?.lambdaFunctionInfo;
+    const counts =
+      moved && info.createTime
+        ? await readVersionCounts(this.sources.cloudWatch, moved, {
+            since: info.createTime.getTime(),
+            until: info.completeTime?.getTime() ?? now,
+            period: minuteSeconds < 60 ? 1 : 60,
+          })
+        : undefined;
+    return deploymentRow({ info, target, routing, ...(counts && { counts }) }, prefix, minuteSeconds);
+  }
+
+  /** A Lambda deployment has one target, once it has started. */
+  async #target({ deploymentId, status }: DeploymentInfo): Promise<LambdaTarget | undefined> {
+    if (status === 'Created' || status === 'Queued') return undefined;
+    const { codeDeploy } = this.sources;
+    const { targetIds = [] } = await codeDeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
+    if (targetIds.length === 0) return undefined;
+    const { deploymentTargets = [] } = await codeDeploy.send(
+      new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
+    );
+    return deploymentTargets[0]?.lambdaTarget;
+  }
+
+  async #routing(deploymentConfigName: string): Promise<TrafficRoutingConfig | undefined> {
+    if (!this.#routings.has(deploymentConfigName)) {
+      const { deploymentConfigInfo } = await this.sources.codeDeploy.send(
+        new GetDeploymentConfigCommand({ deploymentConfigName }),
+      );
+      this.#routings.set(deploymentConfigName, deploymentConfigInfo?.trafficRoutingConfig);
+    }
+    return this.#routings.get(deploymentConfigName);
+  }
+
+  #settle(kept: readonly DeploymentRow[], rows: readonly DeploymentRow[], now: number): void {
+    const over = rows.filter(({ endedAt }) => endedAt !== undefined && endedAt < now - SETTLED_MS);
+    this.#settled = new Map([...kept, ...over].map((row) => [row.id, row]));
+  }
+}
+
+const runs = ({ state }: DeploymentRow) => (state === 'live' || state === 'taken back' ? 1 : 0);
+const byUrgency = (a: DeploymentRow, b: DeploymentRow) =>
+  runs(a) - runs(b) || b.startedAt - a.startedAt || a.name.localeCompare(b.name);

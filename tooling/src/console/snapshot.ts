@@ -1,0 +1,115 @@
+/** What the console shows: plain JSON, read by the server and drawn by the page. Times are milliseconds since the epoch. */
+export interface Panels {
+  readonly functions: readonly FunctionRow[];
+  readonly alarms: readonly AlarmRow[];
+  readonly orders: readonly OrderRow[];
+  readonly queues: readonly QueueRow[];
+  readonly deployments: readonly DeploymentRow[];
+  readonly machine: MachineRow;
+  readonly drills: readonly DrillRow[];
+}
+
+export type PanelName = keyof Panels;
+
+/** A panel keeps what it last read when a later reading fails. */
+export interface PanelState<T> {
+  readonly value?: T;
+  readonly readAt?: number;
+  /** One sentence: why it could not be read lately. */
+  readonly problem?: string;
+}
+
+export type Snapshot = { readonly [P in PanelName]: PanelState<Panels[P]> };
+
+/** What stays the same while the console runs. */
+export interface Setting {
+  readonly environment: string;
+  readonly region: string;
+  /** Seconds that a minute of a release or an alarm lasts: 60 on AWS. */
+  readonly minuteSeconds: number;
+}
+
+/** One message to the page. */
+export type Update = {
+  readonly [P in PanelName]: { readonly panel: P; readonly state: PanelState<Panels[P]> };
+}[PanelName];
+
+export interface FunctionRow {
+  /** `orders-api` */
+  readonly name: string;
+  /** Absent for a function without the alias `live`. */
+  readonly live?: {
+    readonly version: string;
+    readonly next?: { readonly version: string; readonly weight: number };
+  };
+}
+
+export interface AlarmRow {
+  readonly name: string;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly since: number;
+  readonly userImpact: string;
+  readonly runbook?: string;
+  readonly reason: string;
+}
+
+export type OrderState = 'running' | 'waiting' | 'done' | 'failed';
+
+export interface OrderRow {
+  readonly orderId: string;
+  readonly state: OrderState;
+  /** `placed`, `confirmed`, `review`, …; absent while the table has not been read for it. */
+  readonly status?: string;
+  /** States of the checkout that were entered, in order. */
+  readonly path: readonly string[];
+  readonly startedAt: number;
+  readonly endedAt?: number;
+}
+
+export interface QueueRow {
+  readonly name: string;
+  readonly deadLetters: boolean;
+  readonly waiting: number;
+  readonly inFlight: number;
+  /** Of the oldest message; absent where nothing was measured lately. */
+  readonly ageSeconds?: number;
+}
+
+export interface Counts {
+  readonly requests: number;
+  readonly errors: number;
+}
+
+export type DeploymentState = 'waiting' | 'checking' | 'shifting' | 'finishing' | 'live' | 'taken back';
+
+export interface DeploymentRow {
+  readonly id: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: DeploymentState;
+  /** Share of the traffic that the new version has, 0 to 1. */
+  readonly weight: number;
+  readonly old: Counts;
+  readonly new: Counts;
+  readonly events: readonly { readonly name: string; readonly status: string }[];
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** When the new version has all of the traffic if nothing happens. */
+  readonly dueAt?: number;
+  /** Why it was taken back. */
+  readonly reason?: string;
+}
+
+export interface MachineRow {
+  readonly name: string;
+  /** The versions that new executions get, and their shares. */
+  readonly routes: readonly { readonly version: string; readonly weight: number }[];
+}
+
+export interface DrillRow {
+  readonly name: string;
+  readonly startedAt: number;
+  readonly state: 'running' | 'passed' | 'failed';
+  readonly sentence?: string;
+}
