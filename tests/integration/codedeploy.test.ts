@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   CodeDeployClient,
   CreateApplicationCommand,
@@ -14,7 +15,8 @@ import {
   StopDeploymentCommand,
   waitUntilDeploymentSuccessful,
 } from '@aws-sdk/client-codedeploy';
-import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAliasCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DeploymentReader } from '@shipline/tooling/console/readers/deployments';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createShiftingStack, type ShiftingStack } from '../support/shifting-stack.js';
 
@@ -124,6 +126,33 @@ test('shows a canary under way, refuses a second one, and takes the traffic back
       rollbackInfo: { rollbackDeploymentId: expect.stringMatching(/^d-[A-Z0-9]{9}$/) },
     });
   }, patient);
+  await vi.waitFor(async () => expect(await traffic()).toEqual({ version: '1', weights: {} }), patient);
+});
+
+test('is told to the console as it goes: what either version was asked, how long it takes, why it was taken back', async () => {
+  const cloudWatch = new CloudWatchClient({});
+  const reader = new DeploymentReader({ codeDeploy: client, cloudWatch }, name);
+  const read = () => reader.read(Date.now(), 2);
+  const deploymentId = await deploy('1', '2');
+  const shown = async () => (await read()).filter(({ id }) => id === deploymentId);
+  await vi.waitFor(async () => expect(await shown()).toMatchObject([{ state: 'shifting' }]), patient);
+
+  const calls = 20;
+  for (let call = 0; call < calls; call += 1)
+    await lambda.send(new InvokeCommand({ FunctionName: stack.functionName, Qualifier: 'live' }));
+
+  await vi.waitFor(async () => {
+    const [row] = await shown();
+    expect(row).toMatchObject({ from: '1', to: '2', weight: 0.1, old: { errors: 0 }, new: { errors: 0 } });
+    expect((row?.old.requests ?? 0) + (row?.new.requests ?? 0)).toBe(calls);
+    expect((row?.dueAt ?? 0) - (row?.startedAt ?? 0)).toBeGreaterThanOrEqual(30 * 2 * 1000);
+  }, patient);
+  await client.send(new StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }));
+  await vi.waitFor(async () => {
+    expect(await shown()).toMatchObject([{ state: 'taken back', weight: 0, reason: expect.any(String) }]);
+  }, patient);
+  // The way back is a deployment of its own, which is no release.
+  expect((await read()).filter(({ state }) => state === 'live')).toEqual([]);
   await vi.waitFor(async () => expect(await traffic()).toEqual({ version: '1', weights: {} }), patient);
 });
 

@@ -1,10 +1,10 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { cloudHealth } from '@shipline/local-cloud';
 import { runCommand, UserError } from '../src/cli.js';
 import { consoleClients } from '../src/console/clients.js';
 import { openInBrowser } from '../src/console/open-in-browser.js';
 import { pageFiles } from '../src/console/page-files.js';
 import { Poller } from '../src/console/poller.js';
+import { minuteOf } from '../src/console/readers/clock.js';
 import { consoleReaders } from '../src/console/readers.js';
 import { startConsole } from '../src/console/server.js';
 import { readOutputs } from '../src/deploy/outputs.js';
@@ -36,11 +36,10 @@ Options:
     const listenOn = portFrom(port);
     const target = await deployedTargetOf(environmentNamed(env), console.error);
     const outputs = await readOutputs(new CloudFormationClient({ maxAttempts: 3 }), target);
-    const health = target.local && (await cloudHealth(target.local.port));
     const { environment, region } = outputs;
-    const setting = { environment, region, minuteSeconds: health?.minuteSeconds ?? 60 };
+    const setting = { environment, region };
     const clients = consoleClients();
-    const poller = new Poller(consoleReaders(clients, outputs, setting), Date.now);
+    const poller = new Poller(consoleReaders(clients, outputs, minuteOf(target)), Date.now);
     const trace = (orderId: string) =>
       collectOrderWay(clients, outputs, { orderId, hours: HOURS, now: new Date() });
     const { server, url } = await startConsole({ poller, page: await pageFiles(), setting, trace }, listenOn);

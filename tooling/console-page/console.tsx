@@ -14,24 +14,32 @@ import { useUpdates } from './use-updates.js';
 export function Console({ setting }: { readonly setting: Setting }) {
   const { panels, connected } = useUpdates();
   const now = useNow();
-  const [orderId, setOrderId] = useState('');
+  const minuteSeconds = panels.clock?.value?.minuteSeconds ?? 60;
+  // The number makes a second question about one order a new one: it may have gone on meanwhile.
+  const [asked, ask] = useState({ orderId: '', number: 0 });
   const trace = useRef<HTMLElement>(null);
+  const askFor = (orderId: string) => ask(({ number }) => ({ orderId, number: number + 1 }));
   const follow = (id: string) => {
-    setOrderId(id);
+    askFor(id);
     trace.current?.scrollIntoView({ block: 'start' });
     trace.current?.focus({ preventScroll: true });
   };
   return (
     <>
-      <Masthead setting={setting} connected={connected} />
+      <Masthead setting={setting} connected={connected} minuteSeconds={minuteSeconds} />
       <main>
         <Announcements panels={panels} />
         <Alarms state={panels.alarms} now={now} />
         <div className="columns">
           <div className="column">
-            <Releases deployments={panels.deployments} machine={panels.machine} setting={setting} now={now} />
+            <Releases
+              deployments={panels.deployments}
+              machine={panels.machine}
+              compressed={minuteSeconds < 60}
+              now={now}
+            />
             <Orders state={panels.orders} now={now} follow={follow} />
-            <OrderTrace key={orderId} orderId={orderId} follow={setOrderId} place={trace} />
+            <OrderTrace key={asked.number} orderId={asked.orderId} follow={askFor} place={trace} />
           </div>
           <div className="column">
             <Queues state={panels.queues} />
@@ -44,8 +52,14 @@ export function Console({ setting }: { readonly setting: Setting }) {
   );
 }
 
-function Masthead({ setting, connected }: { readonly setting: Setting; readonly connected: boolean }) {
-  const { environment, region, minuteSeconds } = setting;
+interface MastheadProps {
+  readonly setting: Setting;
+  readonly connected: boolean;
+  readonly minuteSeconds: number;
+}
+
+function Masthead({ setting, connected, minuteSeconds }: MastheadProps) {
+  const { environment, region } = setting;
   return (
     <header className="masthead">
       <h1>

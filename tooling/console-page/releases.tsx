@@ -1,4 +1,4 @@
-import type { DeploymentRow, MachineRow, PanelState, Setting } from '../src/console/snapshot.js';
+import type { DeploymentRow, MachineRow, PanelState } from '../src/console/snapshot.js';
 import { Panel } from './panel.js';
 import { Shift } from './shift.js';
 import { clock, span } from './time.js';
@@ -6,7 +6,8 @@ import { clock, span } from './time.js';
 interface ReleasesProps {
   readonly deployments: PanelState<readonly DeploymentRow[]> | undefined;
   readonly machine: PanelState<MachineRow> | undefined;
-  readonly setting: Setting;
+  /** Minutes of a release are short here. */
+  readonly compressed: boolean;
   readonly now: number;
 }
 
@@ -14,7 +15,7 @@ interface ReleasesProps {
 const SHOWN = 6;
 const isOver = ({ state }: DeploymentRow) => state === 'live' || state === 'taken back';
 
-export function Releases({ deployments, machine, setting, now }: ReleasesProps) {
+export function Releases({ deployments, machine, compressed, now }: ReleasesProps) {
   return (
     <Panel title="Releases" className="releases" state={deployments} summary={summary}>
       {(rows) => {
@@ -24,7 +25,7 @@ export function Releases({ deployments, machine, setting, now }: ReleasesProps) 
             {rows
               .filter((row) => !isOver(row))
               .map((row) => (
-                <Shift key={row.id} row={row} now={now} compressed={setting.minuteSeconds < 60} />
+                <Shift key={row.id} row={row} now={now} compressed={compressed} />
               ))}
             <Machine state={machine} />
             <Over rows={over.slice(0, SHOWN)} now={now} />

@@ -67,6 +67,8 @@ describe('a command', () => {
     ['trace', [], 'Name one order'],
     ['trace', ['ord_1'], '`ord_1` is no order id'],
     ['trace', ['ord_01JZ8QK3T5V7X9BCDEFGHJKMNP', '--hours', '0'], 'takes a number above 0'],
+    ['console', ['--port', 'any'], '`--port` takes a number'],
+    ['console', [], 'The local cloud does not run on port 1'],
     ['test', ['--only', 'nonsense'], 'There is no check `nonsense`'],
     ['bench', ['--rounds', 'many'], '--rounds must be a whole number'],
   ])('%s %j says what is wrong in one sentence', (command, args, sentence) => {

@@ -20,8 +20,7 @@ interface Limitable {
     add(middleware: (next: Next) => Next, options: { step: 'initialize'; name: string }): void;
   };
 }
-// biome-ignore lint/suspicious/noExplicitAny: each client's stack has types of its own, and none is looked into.
-type Next = (args: any) => Promise<any>;
+type Next = (args: never) => Promise<unknown>;
 
 export function consoleClients(settings: object = {}) {
   const limit = pLimit(MOST_CALLS_AT_ONCE);

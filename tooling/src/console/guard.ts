@@ -19,6 +19,9 @@ const headers = {
   'x-content-type-options': 'nosniff',
 } as const;
 
+/** `none`: typed by somebody; absent: not a browser. A page on another port of this machine is `same-site`. */
+const isOwn: ReadonlySet<unknown> = new Set(['same-origin', 'none', undefined]);
+
 /**
  * Why a request is refused, if it is. It must be a GET that names this machine: a foreign page whose name was made to
  * point here (DNS rebinding) names itself in Host, and one that calls across origins names itself in Origin or in
@@ -30,7 +33,7 @@ export function refusalOf({ method, headers }: IncomingMessage, port: number): s
   const { host, origin } = headers;
   if (host === undefined || !ours.includes(host)) return 'This console answers on this machine only.';
   if (origin !== undefined && origin !== `http://${host}`) return 'This console answers its own page only.';
-  if (headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate')
+  if (!isOwn.has(headers['sec-fetch-site']) && headers['sec-fetch-mode'] !== 'navigate')
     return 'This console answers its own page only.';
   return method === 'GET' ? undefined : 'This console shows; it changes nothing.';
 }

@@ -10,19 +10,31 @@ import { readFunctions } from './readers/functions.js';
 import { readMachine } from './readers/machine.js';
 import { OrderReader } from './readers/orders.js';
 import { readQueues } from './readers/queues.js';
-import type { Panels, Setting } from './snapshot.js';
+import type { Panels } from './snapshot.js';
 
 /** Seconds from one reading to the next: the laptop is quick and free, AWS measures by the minute and bills. */
 const paces = {
-  local: { functions: 5, alarms: 2, orders: 1, queues: 3, deployments: 1, machine: 2, drills: 2 },
-  aws: { functions: 60, alarms: 15, orders: 10, queues: 60, deployments: 10, machine: 30, drills: 5 },
+  local: { functions: 5, alarms: 2, orders: 1, queues: 3, deployments: 1, machine: 2, drills: 5, clock: 2 },
+  aws: {
+    functions: 60,
+    alarms: 15,
+    orders: 10,
+    queues: 60,
+    deployments: 10,
+    machine: 30,
+    drills: 5,
+    clock: 60,
+  },
 } as const satisfies Record<string, Record<keyof Panels, number>>;
 
-/** What each panel is read from. */
+/**
+ * What each panel is read from.
+ * @param minuteSeconds How long a minute of a release lasts now.
+ */
 export function consoleReaders(
   clients: ConsoleClients,
   outputs: Outputs,
-  { minuteSeconds }: Setting,
+  minuteSeconds: () => Promise<number>,
 ): Readers {
   const prefix = `shipline-${outputs.environment}-`;
   const pace = paces[outputs.environment === 'local' ? 'local' : 'aws'];
@@ -31,7 +43,7 @@ export function consoleReaders(
     read,
   });
   const { stateMachineArn, tables } = outputs;
-  const deployments = new DeploymentReader(clients, { prefix, minuteSeconds });
+  const deployments = new DeploymentReader(clients, prefix);
   const orders = new OrderReader(clients, { stateMachineArn, tableName: tables['orders'] ?? '' });
   const names = Object.values(outputs.functions).filter((name) => name.startsWith(prefix));
   return {
@@ -39,8 +51,9 @@ export function consoleReaders(
     alarms: every('alarms', () => readAlarms(clients.cloudWatch, prefix)),
     orders: every('orders', () => orders.read()),
     queues: every('queues', () => readQueues(clients, outputs.queues, Date.now())),
-    deployments: every('deployments', () => deployments.read(Date.now())),
+    deployments: every('deployments', async () => deployments.read(Date.now(), await minuteSeconds())),
     machine: every('machine', () => readMachine(clients.stepFunctions, stateMachineArn, prefix)),
+    clock: every('clock', async () => ({ minuteSeconds: await minuteSeconds() })),
     drills: every('drills', () => readDrills(join(workDirectory, 'drills'))),
   };
 }

@@ -6,6 +6,7 @@ export interface Panels {
   readonly queues: readonly QueueRow[];
   readonly deployments: readonly DeploymentRow[];
   readonly machine: MachineRow;
+  readonly clock: Clock;
   readonly drills: readonly DrillRow[];
 }
 
@@ -25,7 +26,10 @@ export type Snapshot = { readonly [P in PanelName]: PanelState<Panels[P]> };
 export interface Setting {
   readonly environment: string;
   readonly region: string;
-  /** Seconds that a minute of a release or an alarm lasts: 60 on AWS. */
+}
+
+export interface Clock {
+  /** Seconds that a minute of a release or an alarm lasts: 60 on AWS; on the laptop it can change at any time. */
   readonly minuteSeconds: number;
 }
 

@@ -17,12 +17,12 @@ it('finds none where none was run', async () => {
 });
 
 it('shows a drill as it runs and as it ended, the youngest first, and no other folder', async () => {
-  leave('bad-release-2026-11-25T05-00-12Z', {
+  leave('bad-release-2026-11-25T05-00-12', {
     'report.json': '{"passed": true, "summary": "1 of 875 harmed"}',
     'chart.svg': '<svg/>',
   });
-  leave('control-2026-11-25T05-10-00Z', { 'report.json': '{"passed": false}' });
-  leave('good-release-2026-11-25T05-20-00Z', { 'report.json': '{"passed": tr', 'requests.json': '[1, 2]' });
+  leave('control-2026-11-25T05-10-00', { 'report.json': '{"passed": false}' });
+  leave('good-release-2026-11-25T05-20-00', { 'report.json': '{"passed": tr', 'requests.json': '[1, 2]' });
   leave('notes', { 'a.json': '{}' });
 
   expect(await readDrills(directory)).toEqual([

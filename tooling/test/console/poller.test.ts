@@ -2,7 +2,16 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Poller, type Readers } from '../../src/console/poller.js';
 import type { PanelName, Update } from '../../src/console/snapshot.js';
 
-const panels = ['functions', 'alarms', 'orders', 'queues', 'deployments', 'machine', 'drills'] as const;
+const panels = [
+  'functions',
+  'alarms',
+  'orders',
+  'queues',
+  'deployments',
+  'machine',
+  'clock',
+  'drills',
+] as const;
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

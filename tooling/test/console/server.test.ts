@@ -19,7 +19,7 @@ async function setup(parts: Partial<ConsoleParts> = {}) {
       return () => watchers.delete(watcher);
     },
   };
-  const setting = { environment: 'local', region: 'us-east-1', minuteSeconds: 2 };
+  const setting = { environment: 'local', region: 'us-east-1' };
   const page = { '/': { type: 'text/html', body: '<p>console</p>' } };
   const trace = async () => undefined;
   const { server, url } = await startConsole({ poller, page, setting, trace, ...parts }, 0);
@@ -75,9 +75,9 @@ describe('who may ask', () => {
 
     for (const origin of ['https://elsewhere.example', `http://127.0.0.1:${port + 1}`, 'null'])
       expect(await statusOf(port, { host, origin })).toBe(403);
-    expect(await statusOf(port, { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).toBe(
-      403,
-    );
+    for (const site of ['cross-site', 'same-site'])
+      expect(await statusOf(port, { host, 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' })).toBe(403);
+    expect(await statusOf(port, { host, 'sec-fetch-site': 'same-origin' })).toBe(200);
   });
 
   it.each(['POST', 'PUT', 'DELETE'])('asks by GET, not by %s', async (method) => {

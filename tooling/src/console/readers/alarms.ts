@@ -4,8 +4,10 @@ import type { AlarmRow } from '../snapshot.js';
 /** Every alarm of the environment, those that ring first, and of these the youngest first. */
 export async function readAlarms(client: CloudWatchClient, prefix: string): Promise<AlarmRow[]> {
   const rows: AlarmRow[] = [];
-  const AlarmTypes = ['MetricAlarm', 'CompositeAlarm'] as const;
-  const pages = paginateDescribeAlarms({ client }, { AlarmNamePrefix: prefix, AlarmTypes: [...AlarmTypes] });
+  const pages = paginateDescribeAlarms(
+    { client },
+    { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 },
+  );
   for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
     rows.push(...[...MetricAlarms, ...CompositeAlarms].map((alarm) => alarmRow(alarm, prefix)));
   return rows.toSorted((a, b) => urgency[a.state] - urgency[b.state] || b.since - a.since);

@@ -19,12 +19,6 @@ export interface DeploymentSources {
   readonly cloudWatch: CloudWatchClient;
 }
 
-export interface DeploymentOptions {
-  /** What the applications of the environment begin with. */
-  readonly prefix: string;
-  readonly minuteSeconds: number;
-}
-
 const BATCH = 25;
 const SHOWN = 40;
 const LOOK_BACK_MS = 24 * 3_600_000;
@@ -40,25 +34,26 @@ export class DeploymentReader {
 
   constructor(
     private readonly sources: DeploymentSources,
-    private readonly options: DeploymentOptions,
+    /** What the applications of the environment begin with. */
+    private readonly prefix: string,
   ) {}
 
   /** Those that run first, then the youngest; not those that CodeDeploy made to take another one back. */
-  async read(now: number): Promise<DeploymentRow[]> {
+  async read(now: number, minuteSeconds: number): Promise<DeploymentRow[]> {
     const ids = await this.#ids(now);
     const fresh = ids.filter((id) => !this.#settled.has(id) && !this.#passedOver.has(id));
     const infos = await this.#infos(fresh);
     const ours = infos.filter((info) => this.#isOurs(info));
     for (const { deploymentId = '' } of infos.filter((info) => !this.#isOurs(info)))
       this.#passedOver.add(deploymentId);
-    const rows = await Promise.all(ours.map((info) => this.#row(info, now)));
+    const rows = await Promise.all(ours.map((info) => this.#row(info, now, minuteSeconds)));
     const kept = ids.flatMap((id) => this.#settled.get(id) ?? []);
     this.#settle(kept, rows, now);
     return [...rows, ...kept].toSorted(byUrgency).slice(0, SHOWN);
   }
 
   #isOurs({ applicationName, creator }: DeploymentInfo): boolean {
-    return creator !== 'codeDeployRollback' && applicationName?.startsWith(this.options.prefix) === true;
+    return creator !== 'codeDeployRollback' && applicationName?.startsWith(this.prefix) === true;
   }
 
   /** @returns ids of the last day. */
@@ -82,8 +77,7 @@ export class DeploymentReader {
     return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
   }
 
-  async #row(info: DeploymentInfo, now: number): Promise<DeploymentRow> {
-    const { prefix, minuteSeconds } = this.options;
+  async #row(info: DeploymentInfo, now: number, minuteSeconds: number): Promise<DeploymentRow> {
     const [target, routing] = await Promise.all([
       this.#target(info),
       this.#routing(info.deploymentConfigName ?? ''),
@@ -97,7 +91,7 @@ export class DeploymentReader {
             period: minuteSeconds < 60 ? 1 : 60,
           })
         : undefined;
-    return deploymentRow({ info, target, routing, ...(counts && { counts }) }, prefix, minuteSeconds);
+    return deploymentRow({ info, target, routing, ...(counts && { counts }) }, this.prefix, minuteSeconds);
   }
 
   /** A Lambda deployment has one target, once it has started. */
