@@ -16,7 +16,7 @@ import {
   waitUntilDeploymentSuccessful,
 } from '@aws-sdk/client-codedeploy';
 import { GetAliasCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DeploymentReader } from '@shipline/tooling/console/readers/deployments';
+import { DeploymentReader } from '@shipline/tooling/releases/deployments';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createShiftingStack, type ShiftingStack } from '../support/shifting-stack.js';
 

@@ -1,4 +1,5 @@
-import type { AlarmRow, PanelState } from '../src/console/snapshot.js';
+import type { PanelState } from '../src/console/snapshot.js';
+import type { AlarmRow } from '../src/releases/alarms.js';
 import { Panel } from './panel.js';
 import { clock, span } from './time.js';
 

@@ -1,4 +1,5 @@
-import type { DeploymentRow, MachineRow, PanelState } from '../src/console/snapshot.js';
+import type { MachineRow, PanelState } from '../src/console/snapshot.js';
+import type { DeploymentRow } from '../src/releases/deployment-row.js';
 import { Panel } from './panel.js';
 import { Shift } from './shift.js';
 import { clock, span } from './time.js';

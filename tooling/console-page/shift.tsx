@@ -1,4 +1,4 @@
-import type { Counts, DeploymentRow } from '../src/console/snapshot.js';
+import type { Counts, DeploymentRow } from '../src/releases/deployment-row.js';
 import { span } from './time.js';
 
 const stages = [

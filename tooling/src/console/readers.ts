@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Outputs } from '../deploy/outputs.js';
 import { workDirectory } from '../paths.js';
+import { readAlarms } from '../releases/alarms.js';
+import { DeploymentReader } from '../releases/deployments.js';
 import type { ConsoleClients } from './clients.js';
 import type { Reader, Readers } from './poller.js';
-import { readAlarms } from './readers/alarms.js';
-import { DeploymentReader } from './readers/deployments.js';
 import { readDrills } from './readers/drills.js';
 import { readFunctions } from './readers/functions.js';
 import { readMachine } from './readers/machine.js';

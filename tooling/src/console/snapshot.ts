@@ -1,3 +1,6 @@
+import type { AlarmRow } from '../releases/alarms.js';
+import type { DeploymentRow } from '../releases/deployment-row.js';
+
 /** What the console shows: plain JSON, read by the server and drawn by the page. Times are milliseconds since the epoch. */
 export interface Panels {
   readonly functions: readonly FunctionRow[];
@@ -48,15 +51,6 @@ export interface FunctionRow {
   };
 }
 
-export interface AlarmRow {
-  readonly name: string;
-  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-  readonly since: number;
-  readonly userImpact: string;
-  readonly runbook?: string;
-  readonly reason: string;
-}
-
 export type OrderState = 'running' | 'waiting' | 'done' | 'failed';
 
 export interface OrderRow {
@@ -77,32 +71,6 @@ export interface QueueRow {
   readonly inFlight: number;
   /** Of the oldest message; absent where nothing was measured lately. */
   readonly ageSeconds?: number;
-}
-
-export interface Counts {
-  readonly requests: number;
-  readonly errors: number;
-}
-
-export type DeploymentState = 'waiting' | 'checking' | 'shifting' | 'finishing' | 'live' | 'taken back';
-
-export interface DeploymentRow {
-  readonly id: string;
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly state: DeploymentState;
-  /** Share of the traffic that the new version has, 0 to 1. */
-  readonly weight: number;
-  readonly old: Counts;
-  readonly new: Counts;
-  readonly events: readonly { readonly name: string; readonly status: string }[];
-  readonly startedAt: number;
-  readonly endedAt?: number;
-  /** When the new version has all of the traffic if nothing happens. */
-  readonly dueAt?: number;
-  /** Why it was taken back. */
-  readonly reason?: string;
 }
 
 export interface MachineRow {

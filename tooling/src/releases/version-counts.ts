@@ -4,7 +4,7 @@ import {
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import type { LambdaFunctionInfo } from '@aws-sdk/client-codedeploy';
-import type { Counts } from '../snapshot.js';
+import type { Counts } from './deployment-row.js';
 
 export interface VersionCounts {
   readonly old: Counts;

@@ -1,5 +1,32 @@
 import type { DeploymentInfo, LambdaTarget, TrafficRoutingConfig } from '@aws-sdk/client-codedeploy';
-import type { Counts, DeploymentRow, DeploymentState } from '../snapshot.js';
+
+export interface Counts {
+  readonly requests: number;
+  readonly errors: number;
+}
+
+export type DeploymentState = 'waiting' | 'checking' | 'shifting' | 'finishing' | 'live' | 'taken back';
+
+/** How far CodeDeploy is with the release of one function. */
+export interface DeploymentRow {
+  readonly id: string;
+  /** `orders-api` */
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly state: DeploymentState;
+  /** Share of the traffic that the new version has, 0 to 1. */
+  readonly weight: number;
+  readonly old: Counts;
+  readonly new: Counts;
+  readonly events: readonly { readonly name: string; readonly status: string }[];
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** When the new version has all of the traffic if nothing happens. */
+  readonly dueAt?: number;
+  /** Why it was taken back. */
+  readonly reason?: string;
+}
 
 const none: Counts = { requests: 0, errors: 0 };
 

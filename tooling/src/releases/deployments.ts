@@ -10,8 +10,7 @@ import {
   paginateListDeployments,
   type TrafficRoutingConfig,
 } from '@aws-sdk/client-codedeploy';
-import type { DeploymentRow } from '../snapshot.js';
-import { deploymentRow } from './deployment-row.js';
+import { type DeploymentRow, deploymentRow } from './deployment-row.js';
 import { readVersionCounts } from './version-counts.js';
 
 export interface DeploymentSources {
@@ -25,7 +24,7 @@ const LOOK_BACK_MS = 24 * 3_600_000;
 /** Metrics arrive after what they measure. */
 const SETTLED_MS = 3 * 60_000;
 
-/** The shifts of the last day. What a deployment that is over did is read once and kept. */
+/** The shifts of a time. What a deployment that is over did is read once and kept. */
 export class DeploymentReader {
   #settled = new Map<string, DeploymentRow>();
   /** Other applications' deployments, and those that take another one back. */
@@ -36,6 +35,8 @@ export class DeploymentReader {
     private readonly sources: DeploymentSources,
     /** What the applications of the environment begin with. */
     private readonly prefix: string,
+    /** Deployments before it are nobody's concern here; absent: the last day's are shown. */
+    private readonly since?: number,
   ) {}
 
   /** Those that run first, then the youngest; not those that CodeDeploy made to take another one back. */
@@ -56,10 +57,10 @@ export class DeploymentReader {
     return creator !== 'codeDeployRollback' && applicationName?.startsWith(this.prefix) === true;
   }
 
-  /** @returns ids of the last day. */
   async #ids(now: number): Promise<string[]> {
     const ids: string[] = [];
-    const range = { createTimeRange: { start: new Date(now - LOOK_BACK_MS), end: new Date(now + 60_000) } };
+    const start = new Date(this.since ?? now - LOOK_BACK_MS);
+    const range = { createTimeRange: { start, end: new Date(now + 60_000) } };
     const pages = paginateListDeployments({ client: this.sources.codeDeploy }, range);
     for await (const { deployments = [] } of pages) ids.push(...deployments);
     return ids;

@@ -1,5 +1,13 @@
 import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
-import type { AlarmRow } from '../snapshot.js';
+
+export interface AlarmRow {
+  readonly name: string;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly since: number;
+  readonly userImpact: string;
+  readonly runbook?: string;
+  readonly reason: string;
+}
 
 /** Every alarm of the environment, those that ring first, and of these the youngest first. */
 export async function readAlarms(client: CloudWatchClient, prefix: string): Promise<AlarmRow[]> {
