@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newCustomer } from '../support/customer.js';
-import { inject, newCard } from '../support/gateway.js';
+import { endFaults, inject, newCard } from '../support/gateway.js';
 import { orderRequest, place } from '../support/orders.js';
 import { launchBrowser } from './browser.js';
 import { complaintsOf } from './complaints.js';
@@ -10,11 +10,14 @@ import { takePicture } from './picture.js';
 
 const sku = 'MUG-CANARY';
 
-/** An order that takes seconds, because the card company answers late. */
-async function placeSlowOrder(): Promise<string> {
+/**
+ * An order whose checkout stays in Capture until `endFaults`: the gateway's replies to the capture, and to every question
+ * about it, get lost. Each of the nine attempts waits eight seconds for them, which is longer than the page is waited for.
+ */
+async function placeStuckOrder(): Promise<string> {
   const card = await newCard();
-  for (const operation of ['create', 'confirm', 'capture'] as const)
-    await inject(card, { operation, kind: 'slow' });
+  await inject(card, { operation: 'capture', kind: 'lost' });
+  await inject(card, { operation: 'retrieve', kind: 'lost', times: 1000 });
   return place(await newCustomer(), await orderRequest([{ sku, quantity: 1 }], card));
 }
 
@@ -23,7 +26,10 @@ let browser: Browser;
 beforeAll(async () => {
   running = await startConsole();
 });
-afterEach(() => browser?.close());
+afterEach(async () => {
+  await endFaults();
+  await browser?.close();
+});
 afterAll(() => running?.stop());
 
 async function openConsole(width: number): Promise<{ page: Page; complaints: readonly string[] }> {
@@ -55,7 +61,7 @@ describe.each([390, 1440])('the console in a window of %i px', (width) => {
       .first()
       .waitFor();
 
-    const orderId = await placeSlowOrder();
+    const orderId = await placeStuckOrder();
     const order = panel(page, 'Orders')
       .locator('li.order')
       .filter({ has: page.getByRole('button', { name: `Trace of ${orderId}` }) });
@@ -63,6 +69,7 @@ describe.each([390, 1440])('the console in a window of %i px', (width) => {
     await order.getByText('Capture (now)').waitFor();
     await takePicture(page, `console-${width}-01-in-flight`);
 
+    await endFaults();
     await order.getByText('confirmed').waitFor();
     await order.getByRole('button').click();
     const trace = panel(page, 'One order’s way');

@@ -48,3 +48,9 @@ export async function inject(paymentMethod: string, { times = 1, ...fault }: Fau
     match: { payment_method: paymentMethod },
   });
 }
+
+/** Lets the sandbox answer as it should again, whatever was injected before. */
+export async function endFaults(): Promise<void> {
+  const stripe = await gateway();
+  await stripe.rawRequest('DELETE', '/v1/test_helpers/faults');
+}

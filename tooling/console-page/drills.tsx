@@ -2,13 +2,12 @@ import type { DrillRow, PanelState } from '../src/console/snapshot.js';
 import { Panel } from './panel.js';
 import { span } from './time.js';
 
-export function Drills({
-  state,
-  now,
-}: {
+interface DrillsProps {
   readonly state: PanelState<readonly DrillRow[]> | undefined;
   readonly now: number;
-}) {
+}
+
+export function Drills({ state, now }: DrillsProps) {
   return (
     <Panel title="Drills" className="drills" state={state}>
       {(drills) =>
@@ -18,15 +17,24 @@ export function Drills({
           </p>
         ) : (
           <ul className="drill-list">
-            {drills.map(({ name, startedAt, state, sentence }) => (
-              <li key={`${name} ${startedAt}`} className={`drill drill-${state}`}>
-                <b>{name}</b> <span>{state}</span> <span className="quiet">{span(now - startedAt)} ago</span>
-                {sentence && <small>{sentence}</small>}
-              </li>
+            {drills.map((drill) => (
+              <Drill key={`${drill.name} ${drill.startedAt}`} drill={drill} now={now} />
             ))}
           </ul>
         )
       }
     </Panel>
+  );
+}
+
+function Drill({ drill, now }: { readonly drill: DrillRow; readonly now: number }) {
+  const { name, state, summary, finding, startedAt, endedAt } = drill;
+  const when =
+    state === 'running' ? `for ${span(now - startedAt)}` : `${span(now - (endedAt ?? startedAt))} ago`;
+  return (
+    <li className={`drill drill-${state.replace(' ', '-')}`}>
+      <b>{name}</b> <span>{state}</span> <span className="quiet">{when}</span>
+      <small>{finding ?? summary}</small>
+    </li>
   );
 }

@@ -1,18 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chart } from './chart/chart.js';
 import type { Drill } from './drill.js';
 import type { Observation } from './observation.js';
 import type { Judgement } from './verdict/judge.js';
 
-/** Writes the chart, and all that was seen, into a folder of their own. */
+/** Writes the chart, and all that was seen, into the drill's folder. */
 export function writeReport(
   folder: string,
   drill: Drill,
   observation: Observation,
   judgement: Judgement,
 ): void {
-  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'chart.svg'), chart(drill, observation, judgement));
   writeFileSync(
     join(folder, 'drill.json'),

@@ -14,7 +14,7 @@ import type { Panels } from './snapshot.js';
 
 /** Seconds from one reading to the next: the laptop is quick and free, AWS measures by the minute and bills. */
 const paces = {
-  local: { functions: 5, alarms: 2, orders: 1, queues: 3, deployments: 1, machine: 2, drills: 5, clock: 2 },
+  local: { functions: 5, alarms: 2, orders: 1, queues: 3, deployments: 1, machine: 2, drills: 2, clock: 2 },
   aws: {
     functions: 60,
     alarms: 15,
@@ -22,7 +22,7 @@ const paces = {
     queues: 60,
     deployments: 10,
     machine: 30,
-    drills: 5,
+    drills: 2,
     clock: 60,
   },
 } as const satisfies Record<string, Record<keyof Panels, number>>;
@@ -54,6 +54,6 @@ export function consoleReaders(
     deployments: every('deployments', async () => deployments.read(Date.now(), await minuteSeconds())),
     machine: every('machine', () => readMachine(clients.stepFunctions, stateMachineArn, prefix)),
     clock: every('clock', async () => ({ minuteSeconds: await minuteSeconds() })),
-    drills: every('drills', () => readDrills(join(workDirectory, 'drills'))),
+    drills: every('drills', async () => readDrills(join(workDirectory, 'drills'), outputs.environment)),
   };
 }

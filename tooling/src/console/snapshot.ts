@@ -81,7 +81,11 @@ export interface MachineRow {
 
 export interface DrillRow {
   readonly name: string;
+  /** What is released, and what must come of it. */
+  readonly summary: string;
   readonly startedAt: number;
-  readonly state: 'running' | 'passed' | 'failed';
-  readonly sentence?: string;
+  readonly endedAt?: number;
+  readonly state: 'running' | 'passed' | 'failed' | 'broken off';
+  /** What is wrong with one that failed. */
+  readonly finding?: string;
 }

@@ -1,38 +1,62 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
-import { readDrills } from '../../src/console/readers/drills.js';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { drillRow, readDrills } from '../../src/console/readers/drills.js';
+import { type DrillRecord, writeDrillRecord } from '../../src/drills/record.js';
 
-const directory = mkdtempSync(join(tmpdir(), 'shipline-drills-'));
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'shipline-drills-'));
+});
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-function leave(folder: string, files: Record<string, string>): void {
-  mkdirSync(join(directory, folder), { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, folder, name), text);
-}
+const record: DrillRecord = {
+  name: 'bad-release',
+  environment: 'local',
+  summary: 'A catalog that fails is taken back.',
+  startedAt: 1000,
+  pid: process.pid,
+};
+const passed = { passed: true, sentence: 'passed' };
+const keep = (given: Partial<DrillRecord>) =>
+  writeDrillRecord(join(directory, `drill-${given.startedAt ?? 0}`), { ...record, ...given });
 
-it('finds none where none was run', async () => {
-  expect(await readDrills(join(directory, 'absent'))).toEqual([]);
+it('finds none where none was run', () => {
+  expect(readDrills(join(directory, 'absent'), 'local')).toEqual([]);
 });
 
-it('shows a drill as it runs and as it ended, the youngest first, and no other folder', async () => {
-  leave('bad-release-2026-11-25T05-00-12', {
-    'report.json': '{"passed": true, "summary": "1 of 875 harmed"}',
-    'chart.svg': '<svg/>',
-  });
-  leave('control-2026-11-25T05-10-00', { 'report.json': '{"passed": false}' });
-  leave('good-release-2026-11-25T05-20-00', { 'report.json': '{"passed": tr', 'requests.json': '[1, 2]' });
-  leave('notes', { 'a.json': '{}' });
+it('shows the drills of its environment, the youngest first, and no other folder', () => {
+  mkdirSync(join(directory, '.work-1'));
+  keep({ startedAt: 1000, endedAt: 2000, verdict: passed });
+  keep({ startedAt: 3000 });
+  keep({ startedAt: 4000, environment: 'dev' });
 
-  expect(await readDrills(directory)).toEqual([
-    { name: 'good-release', startedAt: Date.parse('2026-11-25T05:20:00Z'), state: 'running' },
-    { name: 'control', startedAt: Date.parse('2026-11-25T05:10:00Z'), state: 'failed' },
-    {
-      name: 'bad-release',
-      startedAt: Date.parse('2026-11-25T05:00:12Z'),
-      state: 'passed',
-      sentence: '1 of 875 harmed',
-    },
+  expect(readDrills(directory, 'local')).toEqual([
+    { name: record.name, summary: record.summary, startedAt: 3000, state: 'running' },
+    { name: record.name, summary: record.summary, startedAt: 1000, endedAt: 2000, state: 'passed' },
   ]);
+});
+
+it('shows the last that a record was written with', () => {
+  keep({ startedAt: 1000 });
+  keep({ startedAt: 1000, endedAt: 2000, verdict: passed });
+
+  expect(readDrills(directory, 'local')).toMatchObject([{ state: 'passed' }]);
+});
+
+it('says what does not hold of one that failed', () => {
+  const verdict = { passed: false, sentence: 'failed: 2 of 9 do not hold' };
+
+  expect(drillRow({ ...record, endedAt: 2000, verdict }, () => true)).toMatchObject({
+    state: 'failed',
+    finding: 'failed: 2 of 9 do not hold',
+  });
+});
+
+it.each([
+  ['ended before it was judged', { endedAt: 2000 }, true],
+  ['was killed', {}, false],
+] as const)('calls one that %s broken off', (_, given, alive) => {
+  expect(drillRow({ ...record, ...given }, () => alive).state).toBe('broken off');
 });
