@@ -49,8 +49,9 @@ describe.each([390, 1440])('the console in a window of %i px', (width) => {
     const { page, complaints } = await openConsole(width);
 
     await panel(page, 'Functions')
+      .locator('.service', { has: page.getByRole('term').filter({ hasText: /^orders$/ }) })
       .getByRole('listitem')
-      .filter({ hasText: /^orders-apiv\d+$/ })
+      .filter({ hasText: /^api v\d+$/ })
       .waitFor();
     await panel(page, 'Queues')
       .getByRole('rowheader', { name: 'orders-on-payment-captured' })
