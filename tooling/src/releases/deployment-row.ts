@@ -72,11 +72,19 @@ const groupName = ({ applicationName, deploymentGroupName }: DeploymentInfo) =>
 function stateOf({ status }: DeploymentInfo, target: LambdaTarget | undefined): DeploymentState {
   if (status === 'Succeeded') return 'live';
   if (status === 'Failed' || status === 'Stopped') return 'taken back';
-  const stage = target?.lifecycleEvents?.find((event) => event.status === 'InProgress')?.lifecycleEventName;
-  if (stage === 'BeforeAllowTraffic') return 'checking';
-  if (stage === 'AfterAllowTraffic') return 'finishing';
-  return stage === 'AllowTraffic' ? 'shifting' : 'waiting';
+  return stageOf[lastBegun(target) ?? ''] ?? 'waiting';
 }
+
+const stageOf: Readonly<Record<string, DeploymentState>> = {
+  BeforeAllowTraffic: 'checking',
+  AllowTraffic: 'shifting',
+  AfterAllowTraffic: 'finishing',
+  End: 'finishing',
+};
+
+/** From the end of one event to the beginning of the next, none is in progress. */
+const lastBegun = (target: LambdaTarget | undefined) =>
+  target?.lifecycleEvents?.findLast(({ status }) => status !== 'Pending')?.lifecycleEventName;
 
 function weightOf(state: DeploymentState, target: LambdaTarget | undefined): number {
   if (state === 'live') return 1;

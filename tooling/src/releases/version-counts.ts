@@ -43,7 +43,8 @@ export async function readVersionCounts(
       })),
       // Whole periods: what is asked for in the middle of one is not answered.
       StartTime: new Date(Math.floor(since / period / 1000) * period * 1000),
-      EndTime: new Date(until + period * 1000),
+      // It may have begun after whoever asks has looked at the clock.
+      EndTime: new Date(Math.max(since, until) + period * 1000),
     }),
   );
   return countsFrom(MetricDataResults);

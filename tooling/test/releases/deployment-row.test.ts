@@ -42,6 +42,16 @@ describe('a release', () => {
     });
   });
 
+  it('stays in its stage until the next one begins', () => {
+    const lifecycleEvents: LambdaTarget['lifecycleEvents'] = [
+      { lifecycleEventName: 'BeforeAllowTraffic', status: 'Succeeded' },
+      { lifecycleEventName: 'AllowTraffic', status: 'Pending' },
+    ];
+    const between = { ...stage('BeforeAllowTraffic'), lifecycleEvents };
+
+    expect(deploymentRow({ info, target: between }, prefix, 60).state).toBe('checking');
+  });
+
   it('that has not started is called by its group', () => {
     const row = deploymentRow({ info: { ...info, status: 'Created' }, target: undefined }, prefix, 60);
 
