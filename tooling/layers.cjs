@@ -28,7 +28,9 @@ module.exports = {
       comment: 'Of the kit, rules and use cases use the vocabulary only.',
       severity: 'error',
       from: { path: '^services/[^/]+/src/(?:domain|application|ports)/' },
-      to: { path: '^packages/lambda-kit/src/(?!(?:refusal|clock|cursor|ids|outgoing-event)\\.ts$)' },
+      to: {
+        path: '^packages/lambda-kit/src/(?!(?:refusal|clock|cursor|ids|measurement|outgoing-event|synthetic)\\.ts$)',
+      },
     },
     {
       name: 'ports-know-the-domain-only',

@@ -1,7 +1,6 @@
 import type { OrderId } from '@shipline/contracts';
 
-/** Whoever a synthetic request is for; no sign-up can give this id. */
-export const SYNTHETIC_CUSTOMER = 'synthetic-release-check';
+export { SYNTHETIC_CUSTOMER } from '../synthetic.js';
 
 /** What a function answered, or how it failed. */
 export type Answer =
