@@ -3,8 +3,8 @@
 Stock MiniStack publishes Invocations, Errors, Throttles and Duration for direct calls only, by FunctionName only, and
 counts a synchronous throttle twice. On AWS every invocation is counted, by FunctionName, by Resource (`name:alias` or
 `name:version`) and by ExecutedVersion; a throttled request is neither an invocation nor an error; Duration leaves out
-the start of the environment ("Types of metrics for Lambda functions" and "Viewing metrics for Lambda functions", AWS
-Lambda Developer Guide).
+the start of the environment; IteratorAge is the age of the last record of a stream's batch ("Types of metrics for
+Lambda functions" and "Viewing metrics for Lambda functions", AWS Lambda Developer Guide).
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ def install() -> None:
 
 def _counting(original: Any) -> Any:
     def dispatch(func: Any, config: dict[str, Any], event: Any, request_id: str, started: float) -> dict[str, Any]:
+        age = _iterator_age(event, time.time())
+        if age is not None:
+            _record(config, "IteratorAge", age, "Milliseconds")
         result = original(func, config, event, request_id, started)
         run = result.get("log_source")
         milliseconds = run.duration_ms if isinstance(run, Run) else (time.time() - started) * 1000
@@ -43,6 +46,15 @@ def _counting(original: Any) -> Any:
         return result
 
     return dispatch
+
+
+def _iterator_age(event: Any, now: float) -> float | None:
+    """Milliseconds since the last record of a batch of DynamoDB's was written; None for every other event."""
+    records = event.get("Records") if isinstance(event, dict) else None
+    last = records[-1] if isinstance(records, list) and records else None
+    if not isinstance(last, dict) or last.get("eventSource") != "aws:dynamodb":
+        return None
+    return max(0.0, now - float(last["dynamodb"]["ApproximateCreationDateTime"])) * 1000
 
 
 def _counting_throttles(original: Any) -> Any:

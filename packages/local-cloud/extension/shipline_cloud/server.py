@@ -17,6 +17,7 @@ from . import (
     api_definitions,
     api_events,
     api_faults,
+    api_metrics,
     cloudfront_origins,
     codedeploy,
     gateway,
@@ -29,6 +30,7 @@ from . import (
     origins,
     owners,
     provisioned_concurrency,
+    queue_metrics,
     secret_references,
     secure_transport,
     shutdown,
@@ -59,7 +61,7 @@ def run(settings: Settings) -> None:
     tracing = xray.install(settings)
     require(ministack.app, "main", patch="server")
     port = int(require(ministack.app, "_resolve_port", patch="server")())
-    alarm_clock = alarms.install(lambda: clock.minute_seconds, logs.publish_defaults)
+    alarm_clock = alarms.install(lambda: clock.minute_seconds, _at_minute)
     doors = FrontDoors(_served_app, settings.front_doors_file)
     swap(
         ministack.app,
@@ -89,11 +91,13 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     api_definitions.install()
     api_events.install()
     api_faults.install()
+    api_metrics.install()
     secret_references.install()
     secure_transport.install()
     stack_parameters.install()
     pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)
     metrics.install()
+    queue_metrics.install()
     invocation_metrics.install()
     invocation_logs.install()
     logs.install()
@@ -109,6 +113,11 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     state_machine_types.install(clock)
     codedeploy.install(clock)
     return pool
+
+
+def _at_minute(end: float) -> None:
+    logs.publish_defaults(end)
+    queue_metrics.publish(end)
 
 
 async def _served_app(scope: Any, receive: Any, send: Any) -> None:
