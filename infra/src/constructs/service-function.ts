@@ -105,7 +105,6 @@ export class ServiceFunction extends Construct implements IGrantable {
       currentVersionOptions: { description: versionDescription(this.variables) },
       environment: {
         POWERTOOLS_SERVICE_NAME: props.service,
-        POWERTOOLS_METRICS_NAMESPACE: 'Shipline',
         SHIPLINE_ENVIRONMENT: environment,
       },
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),

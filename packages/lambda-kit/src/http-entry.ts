@@ -21,7 +21,7 @@ export type HttpHandler = (event: unknown, context: Context) => Promise<HttpResu
  * 415, INVALID_REQUEST 422. Anything else that is thrown is a fault: the function fails, API Gateway answers
  * 500, and Lambda's `Errors` counts it. Powertools' router alone would answer a 500 and call that a success.
  *
- * @example export const handler = httpEntry(ordersApi({ cancelOrder }), { logger, metrics });
+ * @example export const handler = httpEntry(ordersApi({ cancelOrder }), { logger });
  */
 export function httpEntry<T extends Env>(router: Router<T>, options: HttpEntryOptions = {}): HttpHandler {
   const { accepts = ['application/json'], maxBodyBytes = 64 * 1024 } = options;

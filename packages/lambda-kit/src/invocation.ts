@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
+import { coldStartFields } from './cold-start.js';
 import { createLogger, type EntryLogger } from './logger.js';
-import type { EntryMetrics } from './metrics.js';
 import { inScope } from './scope.js';
 import { discreet } from './told-of-errors.js';
 import { traced } from './tracing.js';
@@ -8,8 +8,6 @@ import { traced } from './tracing.js';
 export interface EntryOptions {
   /** One is made where none is given. */
   readonly logger?: EntryLogger;
-  /** Published at the end of each invocation. */
-  readonly metrics?: EntryMetrics;
 }
 
 /** What an entry tells the code that it runs. */
@@ -31,8 +29,9 @@ export type Summary = Record<string, string | number | boolean | undefined>;
 
 type Run<T> = (context: InvocationContext, summary: Summary) => Promise<T>;
 
-/** What all entries share: the scope, the trace, one log line and the metrics of each invocation. */
-export function invocations({ logger = createLogger(), metrics }: EntryOptions) {
+/** What all entries share: the scope, the trace, and one log line of each invocation. */
+export function invocations({ logger = createLogger() }: EntryOptions) {
+  const coldStart = coldStartFields();
   return <T>({ kind, correlationId, lambda }: Invocation, run: Run<T>): Promise<T> => {
     logger.addContext(lambda);
     const remainingMs = () => lambda.getRemainingTimeInMillis();
@@ -44,13 +43,11 @@ export function invocations({ logger = createLogger(), metrics }: EntryOptions) 
         const ms = () => Math.round((performance.now() - start) * 10) / 10;
         try {
           const result = await run({ correlationId, logger, lambda }, summary);
-          logger.info(kind, { ...summary, ms: ms() });
+          logger.info(kind, { ...summary, ms: ms(), ...coldStart() });
           return result;
         } catch (error) {
-          logger.error(`${kind} failed`, { ...summary, ms: ms(), error: error as Error });
+          logger.error(`${kind} failed`, { ...summary, ms: ms(), ...coldStart(), error: error as Error });
           throw discreet(error);
-        } finally {
-          metrics?.publishStoredMetrics();
         }
       }),
     );

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '@shipline/contracts/events';
+import { expect } from 'vitest';
 import * as z from 'zod/mini';
 
 /** An event that only these tests know. */
@@ -8,3 +9,6 @@ export const parcelSent: EventDefinition<{ parcelId: string }> = {
   data: z.object({ parcelId: z.string() }),
   example: { parcelId: 'p1' },
 };
+
+/** What the log line of an environment's first invocation has besides. */
+export const ofAColdStart = { ColdStarts: 1, _aws: expect.any(Object) };

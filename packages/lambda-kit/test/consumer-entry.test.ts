@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { consumerEntry } from '../src/consumer-entry.js';
 import { correlationId } from '../src/correlation-id.js';
 import { currentScope } from '../src/scope.js';
-import { parcelSent } from './builders.js';
+import { ofAColdStart, parcelSent } from './builders.js';
 
 function setup() {
   const logger = recordingLogger();
@@ -39,6 +39,7 @@ it('hands over each envelope in a scope of its own', async () => {
   ]);
   expect(logger.lines).toEqual([
     {
+      ...ofAColdStart,
       level: 'info',
       message: 'batch',
       event: 'parcel.sent.v1',

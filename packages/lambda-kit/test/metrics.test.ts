@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createMeasure } from '../src/metrics.js';
+import { createCustomersMeasure, createMeasure } from '../src/metrics.js';
+import { inScope } from '../src/scope.js';
 
 const lines: string[] = [];
 
@@ -8,7 +9,6 @@ beforeEach(() => {
   // Powertools then writes to the console that is spied on, and would write nothing if it were not told to.
   vi.stubEnv('POWERTOOLS_DEV', 'true');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-  vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'Shipline');
   vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'parcels');
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
 });
@@ -22,30 +22,43 @@ const written = () => lines.map((line) => JSON.parse(line));
 it('writes each measurement at once, by its service and its own dimensions only', () => {
   const measure = createMeasure();
 
-  measure({ name: 'ParcelsLost', value: 1, unit: 'Count', dimensions: { reason: 'storm' } });
-  measure({ name: 'Postage', value: 250, unit: 'None' });
+  measure({ name: 'OrdersRefused', value: 1, dimensions: { reason: 'card_declined' } });
+  measure({ name: 'OrdersLate', value: 0 });
 
   expect(written()).toMatchObject([
     {
       service: 'parcels',
-      reason: 'storm',
-      ParcelsLost: 1,
+      reason: 'card_declined',
+      OrdersRefused: 1,
       _aws: {
         CloudWatchMetrics: [
           {
             Namespace: 'Shipline',
             Dimensions: [['service', 'reason']],
-            Metrics: [{ Name: 'ParcelsLost', Unit: 'Count' }],
+            Metrics: [{ Name: 'OrdersRefused', Unit: 'Count' }],
           },
         ],
       },
     },
     {
-      Postage: 250,
+      OrdersLate: 0,
       _aws: {
-        CloudWatchMetrics: [{ Dimensions: [['service']], Metrics: [{ Name: 'Postage', Unit: 'None' }] }],
+        CloudWatchMetrics: [{ Dimensions: [['service']], Metrics: [{ Name: 'OrdersLate', Unit: 'Count' }] }],
       },
     },
   ]);
   expect(written()[1]).not.toHaveProperty('reason');
+});
+
+it('is silent about what a release check does, where customers only are asked for', () => {
+  const measure = createCustomersMeasure();
+  const handling = (correlationId: string) =>
+    inScope({ correlationId, annotations: {}, remainingMs: () => 1_000 }, () =>
+      measure({ name: 'CartsStarted', value: 1 }),
+    );
+
+  handling('synthetic-d-ABC123');
+  expect(written()).toEqual([]);
+  handling('customer-1');
+  expect(written()).toMatchObject([{ CartsStarted: 1 }]);
 });

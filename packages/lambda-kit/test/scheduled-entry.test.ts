@@ -1,12 +1,15 @@
 import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { expect, it } from 'vitest';
 import { scheduledEntry } from '../src/scheduled-entry.js';
+import { ofAColdStart } from './builders.js';
 
 it('logs what was done, in one line', async () => {
   const logger = recordingLogger();
   await scheduledEntry(async () => ({ expired: 3 }), { logger })({}, lambdaContext());
 
-  expect(logger.lines).toEqual([{ level: 'info', message: 'schedule', expired: 3, ms: expect.any(Number) }]);
+  expect(logger.lines).toEqual([
+    { ...ofAColdStart, level: 'info', message: 'schedule', expired: 3, ms: expect.any(Number) },
+  ]);
 });
 
 it('needs nothing to tell', async () => {

@@ -5,6 +5,7 @@ import { clientContextOf } from '../src/client-context.js';
 import { correlationId } from '../src/correlation-id.js';
 import { currentScope } from '../src/scope.js';
 import { taskEntry } from '../src/task-entry.js';
+import { ofAColdStart } from './builders.js';
 
 const Input = z.strictObject({
   orderId: z.string().check(z.regex(/^ord_\d+$/)),
@@ -32,7 +33,7 @@ it('answers what the task returns and logs one line', async () => {
     correlationId: 'correlation-1',
     annotations: { order_id: 'ord_1' },
   });
-  expect(logger.lines).toEqual([{ level: 'info', message: 'task', ms: expect.any(Number) }]);
+  expect(logger.lines).toEqual([{ ...ofAColdStart, level: 'info', message: 'task', ms: expect.any(Number) }]);
 });
 
 it('takes the correlation id of whoever invoked it, or its own request id', async () => {

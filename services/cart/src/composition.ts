@@ -1,4 +1,5 @@
 import type { Clock } from '@shipline/lambda-kit/clock';
+import type { Measure } from '@shipline/lambda-kit/measurement';
 import { makeChangeCart } from './application/change-cart.js';
 import { makeFindCart } from './application/find-cart.js';
 import { makeGetCart } from './application/get-cart.js';
@@ -17,6 +18,7 @@ export function cartUseCases(ports: {
   readonly quotes: Quotes;
   readonly guestTokens: GuestTokens;
   readonly now: Clock;
+  readonly measure: Measure;
 }) {
   const priceCart = makePriceCart(ports);
   const findCart = makeFindCart(ports);

@@ -1,3 +1,4 @@
+import type { Measurement } from '@shipline/lambda-kit/measurement';
 import { steppingClock } from '@shipline/testing';
 import { cartUseCases } from '../src/composition.js';
 import type { Owner } from '../src/domain/owner.js';
@@ -16,7 +17,10 @@ export function setup(prices: Readonly<Record<string, number>> = { MUG: 1400, CA
   const clock = steppingClock(now);
   let opened = 0;
   const guestTokens = () => aToken(tokenCharacters[opened++]);
-  return { carts, quotes, clock, ...cartUseCases({ carts, quotes, guestTokens, now: clock }) };
+  const measured: Measurement[] = [];
+  const measure = (one: Measurement) => void measured.push(one);
+  const useCases = cartUseCases({ carts, quotes, guestTokens, now: clock, measure });
+  return { carts, quotes, clock, measured, ...useCases };
 }
 
 /** Lets `times` writes come too late: another writer was first each time. */

@@ -3,6 +3,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { clientDefaults } from '@shipline/lambda-kit/client-defaults';
 import { systemClock as now } from '@shipline/lambda-kit/clock';
 import { documentClient } from '@shipline/lambda-kit/dynamodb';
+import { createCustomersMeasure } from '@shipline/lambda-kit/metrics';
 import { traceable } from '@shipline/lambda-kit/traceable';
 import { CognitoCustomers } from './adapters/cognito-customers.js';
 import { DynamoDbMailLog } from './adapters/dynamodb-mail-log.js';
@@ -24,5 +25,6 @@ export function openNotifications() {
       now,
     }),
     shopUrl: SHOP_URL,
+    measure: createCustomersMeasure(),
   };
 }

@@ -136,7 +136,6 @@ async function ask<S extends z.ZodMiniType>(
     path,
     headers: {
       'x-correlation-id': correlationId,
-      'x-shipline-synthetic': 'release-check',
       ...(key !== undefined && { authorization: `Bearer ${key}` }),
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),

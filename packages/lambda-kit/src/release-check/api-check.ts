@@ -72,7 +72,6 @@ function eventOf(
     query: Object.fromEntries(sent.map(([name, value]) => [name, String(value)])),
     headers: {
       [CORRELATION_HEADER]: correlationId,
-      'x-shipline-synthetic': 'release-check',
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     },
     ...(body !== undefined && { body }),

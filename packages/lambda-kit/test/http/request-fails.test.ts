@@ -3,11 +3,8 @@ import {
   Router,
   ServiceUnavailableError,
 } from '@aws-lambda-powertools/event-handler/http';
-import { lambdaContext, recordingLogger } from '@shipline/testing';
+import { lambdaContext } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
-import { apiEvent } from '../../src/http/api-event.js';
-import { httpEntry } from '../../src/index.js';
-import { parcelsApi } from './parcels-api.js';
 import { setup } from './setup.js';
 
 describe('A fault', () => {
@@ -50,18 +47,4 @@ describe('A fault', () => {
 
     expect(await send({ path: '/parcels/p1' })).toMatchObject({ statusCode: 200 });
   });
-});
-
-it('publishes the metrics of each request, also of one that fails', async () => {
-  let published = 0;
-  const metrics = {
-    publishStoredMetrics: () => {
-      published += 1;
-    },
-  };
-  const handler = httpEntry(parcelsApi(), { logger: recordingLogger(), metrics });
-  await handler(apiEvent({ path: '/lost' }), lambdaContext());
-  await expect(handler(apiEvent({ path: '/broken' }), lambdaContext())).rejects.toThrow();
-
-  expect(published).toBe(2);
 });

@@ -3,6 +3,7 @@ import { lambdaContext, recordingLogger } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { apiEvent, restApiEvent } from '../../src/http/api-event.js';
 import { httpEntry } from '../../src/index.js';
+import { ofAColdStart } from '../builders.js';
 import { key, parcel, posted, setup } from './setup.js';
 
 describe('A request that succeeds', () => {
@@ -35,6 +36,7 @@ describe('A request that succeeds', () => {
 
     expect(logger.lines).toEqual([
       {
+        ...ofAColdStart,
         level: 'info',
         message: 'request',
         method: 'GET',

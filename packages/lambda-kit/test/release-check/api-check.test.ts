@@ -29,7 +29,7 @@ it('sends what API Gateway would send, tagged as synthetic', async () => {
     version: '2.0',
     rawPath: '/api/products',
     rawQueryString: 'limit=2',
-    headers: { 'x-correlation-id': 'synthetic-d-ABC123', 'x-shipline-synthetic': 'release-check' },
+    headers: { 'x-correlation-id': 'synthetic-d-ABC123' },
     requestContext: { http: { method: 'GET' } },
   });
   expect(calls[0]?.payload).not.toHaveProperty('requestContext.authorizer');

@@ -1,4 +1,5 @@
 import type { Clock } from '@shipline/lambda-kit/clock';
+import type { Measure } from '@shipline/lambda-kit/measurement';
 import type { Cart } from '../domain/cart.js';
 import { keptUntil } from '../domain/guest-cart.js';
 import { isGuest, type Owner } from '../domain/owner.js';
@@ -27,11 +28,13 @@ export const makeChangeCart =
     findCart,
     priceCart,
     now,
+    measure,
   }: {
     carts: Carts;
     findCart: FindCart;
     priceCart: PriceCart;
     now: Clock;
+    measure: Measure;
   }): ChangeCart =>
   (owner, change, check) =>
     againIfChanged(async () => {
@@ -39,7 +42,8 @@ export const makeChangeCart =
       const next = change(cart);
       const priced = await priceCart(next);
       check?.(priced);
-      if (next !== cart)
-        await carts.save(owner, isGuest(owner) ? { ...next, expiresAt: keptUntil(now()) } : next);
+      if (next === cart) return priced;
+      await carts.save(owner, isGuest(owner) ? { ...next, expiresAt: keptUntil(now()) } : next);
+      if (cart.lines.length === 0) measure({ name: 'CartsStarted', value: 1 });
       return priced;
     });

@@ -2,6 +2,7 @@ import { QuoteReply } from '@shipline/contracts';
 import { httpEntry, systemClock } from '@shipline/lambda-kit';
 import { documentClient } from '@shipline/lambda-kit/dynamodb';
 import { invokeFunction } from '@shipline/lambda-kit/invoke-function';
+import { createCustomersMeasure } from '@shipline/lambda-kit/metrics';
 import { catalogQuotes } from '../adapters/catalog-quotes.js';
 import { DynamoDbCarts } from '../adapters/dynamodb-carts.js';
 import { randomGuestTokens } from '../adapters/random-guest-tokens.js';
@@ -18,6 +19,7 @@ export const handler = httpEntry(
       quotes: catalogQuotes(invokeFunction(CATALOG_QUOTE_FUNCTION, QuoteReply)),
       guestTokens: randomGuestTokens,
       now: systemClock,
+      measure: createCustomersMeasure(),
     }),
   ),
 );

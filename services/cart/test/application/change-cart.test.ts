@@ -19,6 +19,23 @@ describe('putting a product into a cart', () => {
     expect(await carts.find(customer)).toEqual(aCart(1, line('MUG', 3)));
   });
 
+  it('starts a cart with its first product, and again after it was empty; not where the write is lost', async () => {
+    const { setItem, removeItem, carts, measured } = setup();
+    losing(carts, 1, () => carts.save(customer, aCart(1)));
+
+    await setItem(customer, line('MUG'));
+    await setItem(customer, line('CAP'));
+    await setItem(customer, line('CAP', 2));
+    expect(measured).toEqual([{ name: 'CartsStarted', value: 1 }]);
+
+    await removeItem(customer, 'MUG');
+    await removeItem(customer, 'CAP');
+    await removeItem(customer, 'CAP');
+    expect(measured).toHaveLength(1);
+    await setItem(customer, line('MUG'));
+    expect(measured).toHaveLength(2);
+  });
+
   it('asks catalog once', async () => {
     const { setItem, quotes } = setup();
 

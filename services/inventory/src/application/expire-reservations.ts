@@ -1,4 +1,5 @@
 import type { ReservationId } from '@shipline/contracts';
+import type { Measure } from '@shipline/lambda-kit/measurement';
 import { after, type Minute, minuteOf, minutesBetween } from '../domain/expiry-minute.js';
 import { mayExpire } from '../domain/reservation.js';
 import type { ExpiryProgress, Reservations } from '../ports/reservations.js';
@@ -16,6 +17,7 @@ export interface ExpireReservationsDeps {
   readonly progress: ExpiryProgress;
   readonly changeReservation: ChangeReservation;
   readonly now: () => Date;
+  readonly measure: Measure;
   /** Told of each one as it fails, and of why. */
   readonly onFailure: (id: ReservationId, error: unknown) => void;
 }
@@ -38,6 +40,7 @@ export const makeExpireReservations =
     progress,
     changeReservation,
     now,
+    measure,
     onFailure,
   }: ExpireReservationsDeps): ExpireReservations =>
   async () => {
@@ -54,7 +57,9 @@ export const makeExpireReservations =
           const changed = await changeReservation(id, 'expire', (reservation) =>
             mayExpire(reservation, time),
           );
-          if (changed?.moved) expired += 1;
+          if (!changed?.moved) continue;
+          expired += 1;
+          measure({ name: 'ReservationsExpired', value: 1 });
         } catch (error) {
           failures.push(error);
           onFailure(id, error);

@@ -1,4 +1,5 @@
 import type { ReservationId } from '@shipline/contracts';
+import type { Measurement } from '@shipline/lambda-kit/measurement';
 import { describe, expect, it } from 'vitest';
 import { makeChangeReservation } from '../../src/application/change-reservation.js';
 import { makeExpireReservations } from '../../src/application/expire-reservations.js';
@@ -15,17 +16,19 @@ function setup() {
     patience: { random: () => 0, sleep: async () => {} },
   });
   const told: (readonly [ReservationId, unknown])[] = [];
+  const measured: Measurement[] = [];
   const expireAt = (time: Date) =>
     makeExpireReservations({
       reservations: inventory,
       progress,
       changeReservation,
       now: () => time,
+      measure: (one) => void measured.push(one),
       onFailure: (id, error) => told.push([id, error]),
     })();
   const holdAt = (number: number, time: Date) => inventory.add(aReservation(number, [line('MUG', 1)], time));
   const states = () => [...inventory.reservations.values()].map(({ state }) => state);
-  return { inventory, progress, expireAt, holdAt, states, told };
+  return { inventory, progress, expireAt, holdAt, states, told, measured };
 }
 
 describe('expiring reservations', () => {
@@ -38,11 +41,13 @@ describe('expiring reservations', () => {
   });
 
   it('gives the units back from the end on', async () => {
-    const { expireAt, holdAt, inventory, states } = setup();
+    const { expireAt, holdAt, inventory, states, measured } = setup();
     await holdAt(1, now);
 
     expect(await expireAt(later(15))).toMatchObject({ expired: 1 });
+    expect(await expireAt(later(15))).toMatchObject({ expired: 0 });
     expect(states()).toEqual(['expired']);
+    expect(measured).toEqual([{ name: 'ReservationsExpired', value: 1 }]);
     expect(inventory.units.get('MUG')).toBe(100);
   });
 

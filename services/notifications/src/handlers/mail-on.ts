@@ -1,6 +1,7 @@
 import type { EventDefinition } from '@shipline/contracts/events';
 import { type ConsumerHandler, consumerEntry } from '@shipline/lambda-kit/consumer-entry';
 import type { EntryOptions } from '@shipline/lambda-kit/invocation';
+import type { Measure } from '@shipline/lambda-kit/measurement';
 import type { SendOnce } from '../application/send-once.js';
 import type { Mail } from '../domain/mail.js';
 
@@ -11,7 +12,7 @@ import type { Mail } from '../domain/mail.js';
 export const mailOn = <T extends { readonly customerId: string }>(
   definition: EventDefinition<T>,
   compose: (facts: T & { readonly time: string }, shopUrl: string) => Mail,
-  { sendOnce, shopUrl }: { sendOnce: SendOnce; shopUrl: string },
+  { sendOnce, shopUrl, measure }: { sendOnce: SendOnce; shopUrl: string; measure: Measure },
   options: EntryOptions = {},
 ): ConsumerHandler =>
   consumerEntry(
@@ -19,6 +20,7 @@ export const mailOn = <T extends { readonly customerId: string }>(
     async ({ id, time, data }, { logger }) => {
       const mail = compose({ ...data, time }, shopUrl);
       const outcome = await sendOnce({ eventId: id, customerId: data.customerId, mail });
+      if (outcome === 'sent') measure({ name: 'MailsSent', value: 1, dimensions: { mail: definition.type } });
       logger[outcome === 'no-address' ? 'warn' : 'info']('mail', { outcome });
     },
     options,

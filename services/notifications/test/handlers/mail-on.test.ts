@@ -1,4 +1,5 @@
 import { orderConfirmed } from '@shipline/contracts/events';
+import type { Measurement } from '@shipline/lambda-kit/measurement';
 import { anEnvelope, lambdaContext, recordingLogger, sqsEvent } from '@shipline/testing';
 import { describe, expect, it } from 'vitest';
 import { receipt } from '../../src/domain/receipt.js';
@@ -9,10 +10,12 @@ import { setup as fakes } from '../setup.js';
 function setup() {
   const shop = fakes();
   const logger = recordingLogger();
-  const handler = mailOn(orderConfirmed, receipt, { ...shop, shopUrl }, { logger });
+  const measured: Measurement[] = [];
+  const measure = (one: Measurement) => void measured.push(one);
+  const handler = mailOn(orderConfirmed, receipt, { ...shop, shopUrl, measure }, { logger });
   const deliver = (...messages: Parameters<typeof sqsEvent>) =>
     handler(sqsEvent(...messages), lambdaContext());
-  return { ...shop, logger, deliver };
+  return { ...shop, logger, measured, deliver };
 }
 const event = anEnvelope(orderConfirmed);
 const another = anEnvelope(orderConfirmed, { id: 'shipline.orders/test#2' });
@@ -29,11 +32,13 @@ describe('a consumer that sends mail', () => {
   });
 
   it('writes once for an event that is delivered twice, and once per event', async () => {
-    const { deliver, mailer } = setup();
+    const { deliver, mailer, measured } = setup();
     await deliver(event, another);
 
     expect(await deliver(event)).toEqual(nothingFailed);
     expect(mailer.outbox).toHaveLength(2);
+    const sent = { name: 'MailsSent', value: 1, dimensions: { mail: 'order.confirmed.v1' } };
+    expect(measured).toEqual([sent, sent]);
   });
 
   it('hands back only the message whose mail failed', async () => {
@@ -67,11 +72,12 @@ describe('a consumer that sends mail', () => {
   });
 
   it('is done with an account that is gone, and says so', async () => {
-    const { deliver, accounts, logger } = setup();
+    const { deliver, accounts, logger, measured } = setup();
     accounts.clear();
 
     expect(await deliver(event)).toEqual(nothingFailed);
     expect(logger.lines).toContainEqual({ level: 'warn', message: 'mail', outcome: 'no-address' });
+    expect(measured).toEqual([]);
   });
 
   it('logs neither addresses nor names', async () => {

@@ -14,7 +14,6 @@ export const measuringRefusals =
         measure({
           name: 'OrderRequestsRefused',
           value: 1,
-          unit: 'Count',
           dimensions: { reason: error.code },
         });
       throw error;

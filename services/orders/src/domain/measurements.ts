@@ -4,18 +4,11 @@ import { type HistoryEntry, lastEntry, type Order } from './order.js';
 /** The objective of checkout (docs/slo.md): by then an order is confirmed, refused or cancelled. */
 const DECIDED_WITHIN_SECONDS = 30;
 
-const count = (name: string, dimensions?: Measurement['dimensions']): Measurement => ({
-  name,
-  value: 1,
-  unit: 'Count',
-  ...(dimensions && { dimensions }),
-});
-
 /** What the order's last write says in numbers. A write that changes no status says nothing. */
 export function measurementsOf(order: Order): Measurement[] {
   const entry = lastEntry(order);
   const before = order.history.at(-2);
-  if (!before) return [count('OrdersPlaced')];
+  if (!before) return [{ name: 'OrdersPlaced', value: 1 }];
   if (before.status === entry.status) return [];
   const isDecision = before.status === 'placed';
   const outcome = outcomeOf(order, entry);
@@ -27,21 +20,16 @@ function outcomeOf({ total }: Order, { status, reason = 'checkout_failed' }: His
   switch (status) {
     case 'confirmed':
       return [
-        count('OrdersConfirmed'),
-        // Minor units: sums of integers stay exact. Gross: a refund does not take it back.
-        {
-          name: 'RevenueMinorUnits',
-          value: total.amount,
-          unit: 'None',
-          dimensions: { currency: total.currency },
-        },
+        { name: 'OrdersConfirmed', value: 1 },
+        // Gross: a refund does not take it back.
+        { name: 'RevenueMinorUnits', value: total.amount, dimensions: { currency: total.currency } },
       ];
     case 'refused':
-      return [count('OrdersRefused', { reason })];
+      return [{ name: 'OrdersRefused', value: 1, dimensions: { reason } }];
     case 'cancelled':
-      return [count('OrdersCancelled')];
+      return [{ name: 'OrdersCancelled', value: 1 }];
     case 'review':
-      return [count('OrdersParked', { reason })];
+      return [{ name: 'OrdersParked', value: 1, dimensions: { reason } }];
     default:
       return [];
   }
@@ -50,12 +38,19 @@ function outcomeOf({ total }: Order, { status, reason = 'checkout_failed' }: His
 /** 1 where the customer waited too long or still waits, else 0: its sum over its count is the share that failed. */
 function lateness(order: Order, entry: HistoryEntry): Measurement {
   const late = entry.status === 'review' || millisecondsTo(order, entry) > DECIDED_WITHIN_SECONDS * 1000;
-  return { name: 'OrdersLate', value: late ? 1 : 0, unit: 'Count' };
+  return { name: 'OrdersLate', value: late ? 1 : 0 };
 }
 
+/** Of what the checkout itself brought about. */
 const duration = (order: Order, entry: HistoryEntry): Measurement[] =>
-  entry.status === 'confirmed'
-    ? [{ name: 'CheckoutDuration', value: millisecondsTo(order, entry), unit: 'Milliseconds' }]
+  entry.status === 'confirmed' || entry.status === 'refused'
+    ? [
+        {
+          name: 'CheckoutDuration',
+          value: millisecondsTo(order, entry),
+          dimensions: { outcome: entry.status },
+        },
+      ]
     : [];
 
 const millisecondsTo = ({ createdAt }: Order, { at }: HistoryEntry): number =>

@@ -28,7 +28,7 @@ describe('Measured orders', () => {
     await orders.save(refused);
     await expect(orders.save(refused)).rejects.toBeInstanceOf(OrderError);
 
-    expect(names()).toEqual(['OrdersPlaced', 'OrdersRefused', 'OrdersLate']);
+    expect(names()).toEqual(['OrdersPlaced', 'OrdersRefused', 'OrdersLate', 'CheckoutDuration']);
   });
 
   it('leave out what a release check did, whatever correlation id a customer sends', async () => {

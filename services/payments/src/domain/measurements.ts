@@ -12,21 +12,21 @@ const declines: ReadonlySet<ClosingReason | undefined> = new Set([
   'payment_failed',
 ]);
 
-const count = (name: string, dimensions: Measurement['dimensions']): Measurement[] => [
-  { name, value: 1, unit: 'Count', ...(dimensions && { dimensions }) },
+const declined = (reason: ClosingReason): Measurement[] => [
+  { name: 'PaymentsDeclined', value: 1, dimensions: { reason } },
 ];
 
 /** What a new fact says in numbers: payments that failed, and calls of the gateway whose outcome nobody knows. */
 export function measurementsOf(fact: Fact): Measurement[] {
   switch (fact.kind) {
     case 'declined':
-      return count('PaymentsDeclined', { reason: fact.reason });
+      return declined(fact.reason);
     case 'voided':
       // Without an intent there was nothing to void: the gateway would not even open the payment.
       if (fact.intentId !== undefined || !declines.has(fact.reason)) return [];
-      return count('PaymentsDeclined', { reason: fact.reason ?? 'payment_failed' });
+      return declined(fact.reason ?? 'payment_failed');
     case 'unknown':
-      return count('PaymentsUnknown', { operation: fact.operation });
+      return [{ name: 'PaymentsUnknown', value: 1, dimensions: { operation: fact.operation } }];
     default:
       return [];
   }

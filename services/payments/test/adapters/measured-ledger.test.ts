@@ -20,7 +20,6 @@ function setup() {
 const metric = (name: string, dimensions: Record<string, string>) => ({
   name,
   value: 1,
-  unit: 'Count',
   dimensions,
 });
 

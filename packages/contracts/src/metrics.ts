@@ -1,0 +1,47 @@
+/** Where every metric of the shop's own is; AWS's are in namespaces of theirs. */
+export const metricNamespace = 'Shipline';
+
+export interface MetricContract {
+  /** Whose functions emit it; `every`: the kit does, for all of them. */
+  readonly service: 'catalog' | 'inventory' | 'cart' | 'orders' | 'payments' | 'notifications' | 'every';
+  readonly unit: 'Count' | 'Milliseconds' | 'None';
+  /** Besides `service`. Each value is a metric of its own that costs by the month: a closed set of few. */
+  readonly dimension?: 'reason' | 'currency' | 'outcome' | 'operation' | 'mail';
+}
+
+/**
+ * What the functions measure and what dashboards and alarms read: neither can name another metric. Each counts what
+ * became true, once. Tests: infra's metrics.test.ts (each has a source), tests/integration/observability.test.ts.
+ */
+export const metrics = {
+  /** Something is in a cart in which nothing was: the beginning of what may become an order. */
+  CartsStarted: { service: 'cart', unit: 'Count' },
+  /** Requests that were refused before there was an order, by the refusal's code. */
+  OrderRequestsRefused: { service: 'orders', unit: 'Count', dimension: 'reason' },
+  OrdersPlaced: { service: 'orders', unit: 'Count' },
+  OrdersConfirmed: { service: 'orders', unit: 'Count' },
+  OrdersRefused: { service: 'orders', unit: 'Count', dimension: 'reason' },
+  OrdersCancelled: { service: 'orders', unit: 'Count' },
+  /** Orders that wait for a person. */
+  OrdersParked: { service: 'orders', unit: 'Count', dimension: 'reason' },
+  /** 1 where a checkout was decided after its objective (docs/slo.md) or parked, else 0. */
+  OrdersLate: { service: 'orders', unit: 'Count' },
+  /** From the request to its outcome: how long the saga took. */
+  CheckoutDuration: { service: 'orders', unit: 'Milliseconds', dimension: 'outcome' },
+  /** Of confirmed orders, gross, in the currency's minor unit: sums of integers stay exact. */
+  RevenueMinorUnits: { service: 'orders', unit: 'None', dimension: 'currency' },
+  PaymentsDeclined: { service: 'payments', unit: 'Count', dimension: 'reason' },
+  /** Calls of the card company whose outcome nobody knows yet. */
+  PaymentsUnknown: { service: 'payments', unit: 'Count', dimension: 'operation' },
+  /** Stock that was held for an order that came to nothing without anybody giving it back. */
+  ReservationsExpired: { service: 'inventory', unit: 'Count' },
+  MailsSent: { service: 'notifications', unit: 'Count', dimension: 'mail' },
+  /** Invocations that waited for an environment to start. */
+  ColdStarts: { service: 'every', unit: 'Count' },
+} as const satisfies Record<string, MetricContract>;
+
+export type MetricName = keyof typeof metrics;
+
+/** Names of the metrics that say how the shop does, by the service that emits them. */
+export const metricsOf = (service: MetricContract['service']): MetricName[] =>
+  (Object.keys(metrics) as MetricName[]).filter((name) => metrics[name].service === service);
