@@ -21,6 +21,16 @@ export interface AlarmThresholds {
   readonly backlogSeconds: number;
 }
 
+/** What customers may expect of a checkout, and when people are told that it is in danger (docs/slo.md). */
+export interface CheckoutObjectives {
+  /** Per cent of the orders API's requests that are answered without a fault of ours. */
+  readonly availability: number;
+  /** Per cent of the checkouts that are decided within 30 seconds. */
+  readonly promptness: number;
+  /** Fewer failures than this within a window say nothing: of ten requests one is 10 %. */
+  readonly leastFailures: number;
+}
+
 /**
  * How a new version of what answers people takes the traffic over, by CodeDeploy's predefined configurations for
  * Lambda: a tenth first and the rest after a while, or a tenth more at a time.
@@ -67,6 +77,9 @@ export interface Environment {
     readonly checkout: 'ALL' | 'ERROR';
   };
   readonly alarms: AlarmThresholds;
+  readonly objectives: CheckoutObjectives;
+  /** Each costs 3 $ a month on AWS beyond an account's first three (docs/observability.md: which there are). */
+  readonly dashboards: readonly ('technical' | 'business')[];
   readonly release: ReleaseRules;
   /** Alarms are mailed here; absent = the topic has only the subscribers that it is given by hand. */
   readonly alarmAddress?: string;

@@ -49,6 +49,8 @@ const common = {
   },
 } as const satisfies Partial<Values>;
 
+const objectives = { availability: 99.9, promptness: 99, leastFailures: 3 } as const;
+
 /** What a new version must not do, wherever it is released. */
 const release = {
   errors: 1,
@@ -58,7 +60,9 @@ const release = {
 } as const satisfies Partial<ReleaseRules>;
 
 const small = {
+  objectives,
   protectsState: false,
+  dashboards: ['technical', 'business'],
   logs: { retentionDays: 7, checkout: 'ALL' },
   alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
   signUpConfirmation: 'automatic',
@@ -66,7 +70,9 @@ const small = {
 } as const satisfies Partial<Values>;
 
 const large = {
+  objectives,
   protectsState: true,
+  dashboards: ['technical', 'business'],
   signUpConfirmation: 'automatic',
   throttling: { read: throttle(1000), write: throttle(500), order: throttle(200), webhook: throttle(500) },
   functions: {
@@ -95,6 +101,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     ...common,
     ...small,
     release: { ...release, shift: { kind: 'all-at-once' } },
+    dashboards: ['business'],
     eventArchiveDays: 7,
     gateway: { kind: 'sandbox', publishableKey: 'pk_test_dev' },
   }),
@@ -102,6 +109,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     ...common,
     ...large,
     release: { ...release, shift: { kind: 'linear', everyMinutes: 1 } },
+    dashboards: ['technical'],
     eventArchiveDays: 7,
     logs: { retentionDays: 30, checkout: 'ALL' },
     alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
@@ -110,6 +118,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
   prod: ({ stripePublishableKey }) => ({
     ...common,
     ...large,
+    objectives: { ...objectives, leastFailures: 10 },
     release: { ...release, errors: 3, checks: 'read-only', shift: { kind: 'canary', minutes: 10 } },
     eventArchiveDays: 30,
     logs: { retentionDays: 90, checkout: 'ERROR' },

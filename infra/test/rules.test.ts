@@ -97,6 +97,19 @@ describe('a planted violation is seen by', () => {
       ['A names docs/runbooks/none.md, which does not exist'],
     ],
     [
+      'alarmsReachPeople',
+      'an alarm that nobody hears',
+      template({
+        A: { Type: 'AWS::CloudWatch::Alarm' },
+        B: { Type: 'AWS::CloudWatch::Alarm' },
+        C: {
+          Type: 'AWS::CloudWatch::CompositeAlarm',
+          Properties: { AlarmRule: { Ref: 'B' }, AlarmActions: [] },
+        },
+      }),
+      ['A tells nobody', 'C tells nobody'],
+    ],
+    [
       'stacksStandAlone',
       'a custom resource',
       template({ C: { Type: 'Custom::Upload' } }),

@@ -112,13 +112,30 @@ export const callersUseTheAlias: Rule = (template) => {
   );
 };
 
+const alarmsOf = (template: Template) => [
+  ...ofType(template, 'AWS::CloudWatch::Alarm'),
+  ...ofType(template, 'AWS::CloudWatch::CompositeAlarm'),
+];
+
 export const alarmsTellWhatToDo: Rule = (template) =>
-  ofType(template, 'AWS::CloudWatch::Alarm').flatMap(([id, { Properties }]) => {
+  alarmsOf(template).flatMap(([id, { Properties }]) => {
     const [, impact = '', runbook = ''] =
       /^(.*\.) Runbook: (docs\/runbooks\/\S+\.md)$/.exec(String(Properties?.['AlarmDescription'])) ?? [];
     if (!impact) return [`${id} does not say what users feel and which runbook helps`];
     return existsSync(resolve(repository, runbook)) ? [] : [`${id} names ${runbook}, which does not exist`];
   });
+
+/** An alarm rings by itself, or it is a part of one that does. */
+export const alarmsReachPeople: Rule = (template) => {
+  const heard = new Set(
+    ofType(template, 'AWS::CloudWatch::CompositeAlarm').flatMap(([, { Properties }]) =>
+      references(Properties?.['AlarmRule']),
+    ),
+  );
+  return alarmsOf(template)
+    .filter(([id, { Properties }]) => !heard.has(id) && !listOf(Properties?.['AlarmActions']).length)
+    .map(([id]) => `${id} tells nobody`);
+};
 
 /** Stacks meet in Parameter Store, and SAM can package them: nothing nested, nothing custom, nothing exported. */
 export const stacksStandAlone: Rule = (template) => [
@@ -140,5 +157,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   logsAreForgotten,
   callersUseTheAlias,
   alarmsTellWhatToDo,
+  alarmsReachPeople,
   stacksStandAlone,
 };

@@ -19,6 +19,10 @@ export interface Resource {
 export const ofType = (template: Template, type: string): [string, Resource][] =>
   Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 
+/** The properties of every resource of one type. */
+export const propertiesOf = (template: Template, type: string) =>
+  ofType(template, type).map(([, { Properties = {} }]) => Properties);
+
 /** The logical ids that a value refers to, at any depth. */
 export function references(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(references);

@@ -42,6 +42,8 @@ const definitionFile = resolve(
 /** The checkout: a Standard state machine that may call its seven tasks and nothing else. */
 export class CheckoutMachine extends Construct {
   readonly stateMachine: StateMachine;
+  /** By name. */
+  readonly machineArn: string;
   /** The alias `live`, by name: what starts executions is not released after the machine, but with it. */
   readonly liveArn: string;
   private readonly machineName: string;
@@ -80,12 +82,13 @@ export class CheckoutMachine extends Construct {
       accept(this.stateMachine, {
         'AwsSolutions-SF1': `${stateMachineName} keeps every step for 90 days in its history; logging all of them again costs more than the tasks.`,
       });
-    this.liveArn = stack.formatArn({
+    this.machineArn = stack.formatArn({
       service: 'states',
       resource: 'stateMachine',
-      resourceName: `${stateMachineName}:live`,
+      resourceName: stateMachineName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
+    this.liveArn = `${this.machineArn}:live`;
     new StateMachineRelease(this, this.stateMachine, 'checkout');
     stack.publish(stack.names.stateMachineArn, this.stateMachine.stateMachineArn);
     stack.output('StateMachineArn', this.stateMachine.stateMachineArn);
@@ -95,11 +98,11 @@ export class CheckoutMachine extends Construct {
 
   /** Lets a function start executions behind `live`. IAM is asked about the machine; its alias is a condition. */
   allowStart(fn: ServiceFunction): void {
-    const { liveArn } = this;
+    const { liveArn, machineArn } = this;
     fn.setVariable('STATE_MACHINE_ARN', liveArn).role.addToPolicy(
       new PolicyStatement({
         actions: ['states:StartExecution'],
-        resources: [liveArn.slice(0, -':live'.length)],
+        resources: [machineArn],
         conditions: { 'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': ['live'] } },
       }),
     );

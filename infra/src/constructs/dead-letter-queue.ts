@@ -14,13 +14,18 @@ export interface DeadLetterQueueProps {
 
 /** What could not be handled waits here for 14 days, and rings at once. */
 export class DeadLetterQueue extends Queue {
+  /** By name. */
+  readonly ownName: string;
+
   constructor(scope: Construct, { name, userImpact, runbook }: DeadLetterQueueProps) {
+    const queueName = physicalName(ShiplineStack.of(scope).environmentData.name, name);
     super(scope, 'DeadLetters', {
-      queueName: physicalName(ShiplineStack.of(scope).environmentData.name, name),
+      queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    this.ownName = queueName;
     new ServiceAlarm(this, 'Alarm', {
       name,
       metric: this.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),

@@ -34,6 +34,8 @@ const MAX_RECEIVES = 5;
  */
 export class EventConsumer extends Construct {
   readonly queue: Queue;
+  /** By name. */
+  readonly queueName: string;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: EventConsumerProps) {
@@ -46,8 +48,9 @@ export class EventConsumer extends Construct {
       userImpact,
       runbook: 'docs/runbooks/dead-letters.md',
     });
+    this.queueName = physicalName(ShiplineStack.of(this).environmentData.name, qualified);
     this.queue = new Queue(this, 'Queue', {
-      queueName: physicalName(ShiplineStack.of(this).environmentData.name, qualified),
+      queueName: this.queueName,
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // AWS's advice: six times the function's time-out, so that no message is handed out twice.

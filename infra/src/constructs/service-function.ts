@@ -67,6 +67,10 @@ export class ServiceFunction extends Construct implements IGrantable {
   /** `OrdersApiFunction` */
   readonly logicalId: string;
   readonly function: LambdaFunction;
+  /** `shipline-prod-orders-api` */
+  readonly functionName: string;
+  /** Whether a new version takes over by and by. */
+  readonly shifts: boolean;
   /** By name and not by reference, for what must not wait until the function is released. */
   readonly functionArn: string;
   /** The alias's, by name. */
@@ -84,6 +88,8 @@ export class ServiceFunction extends Construct implements IGrantable {
     const stack = ShiplineStack.of(this);
     const { name: environment, functions } = stack.environmentData;
     const functionName = physicalName(environment, props.service, props.name);
+    this.functionName = functionName;
+    this.shifts = props.releases !== undefined && shifting.includes(props.kind);
     const logGroup = new ServiceLogs(this, 'Logs', `/aws/lambda/${functionName}`);
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.grantPrincipal = this.role;
@@ -127,7 +133,7 @@ export class ServiceFunction extends Construct implements IGrantable {
     this.logicalId = `${logicalName}Function`;
     this.nameForSam();
     this.alarmOnFaults();
-    if (props.releases && shifting.includes(props.kind)) new GradualRelease(this, props.releases());
+    if (props.releases && this.shifts) new GradualRelease(this, props.releases());
   }
 
   /** Gives the function a variable; `src/config.ts` of its service parses it. */

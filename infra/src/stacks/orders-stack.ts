@@ -2,6 +2,7 @@ import { paymentCaptured, paymentRefunded, paymentVoided, refundFailed } from '@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CheckoutMachine } from '../constructs/checkout-machine.js';
+import { CheckoutObjectives } from '../constructs/checkout-objectives.js';
 import { ParkedOrders } from '../constructs/parked-orders.js';
 import { ScheduledFunction } from '../constructs/scheduled-function.js';
 import { ServiceApi } from '../constructs/service-api.js';
@@ -42,11 +43,12 @@ export class OrdersStack extends ServiceStack<'orders'> {
       { userImpact: 'Customers cannot place, see or cancel orders.' },
     );
     api.mayInvoke('catalog', 'quote').mayInvoke('inventory', 'reserve');
-    new ServiceApi(this, {
+    const { api: httpApi } = new ServiceApi(this, {
       handler: api,
       routes: this.routes,
       throttleClass: { 'POST /api/orders': 'order' },
     });
+    new CheckoutObjectives(this, httpApi);
     return api;
   }
 

@@ -7,6 +7,7 @@ import {
   ServiceFunction,
   type ServiceFunctionProps,
 } from '../constructs/service-function.js';
+import { ServiceObservability } from '../constructs/service-observability.js';
 import { ServiceReleases } from '../constructs/service-releases.js';
 import { TableAccess, type TableGrant } from '../constructs/table-access.js';
 import type { ServiceName } from '../names.js';
@@ -28,6 +29,8 @@ export abstract class ServiceStack<S extends ServiceName> extends ShiplineStack 
   ) {
     super(scope, deployment, service, description);
     this.table = new TableAccess(this, service);
+    const { tableName } = this.table;
+    new ServiceObservability(this, { service, tableName, hasApi: this.routes.length > 0 });
   }
 
   /** The platform's bus; only stacks that ask for it depend on it. */

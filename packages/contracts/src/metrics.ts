@@ -2,6 +2,8 @@
 export const metricNamespace = 'Shipline';
 
 export interface MetricContract {
+  /** What dashboards call it. */
+  readonly title: string;
   /** Whose functions emit it; `every`: the kit does, for all of them. */
   readonly service: 'catalog' | 'inventory' | 'cart' | 'orders' | 'payments' | 'notifications' | 'every';
   readonly unit: 'Count' | 'Milliseconds' | 'None';
@@ -15,29 +17,54 @@ export interface MetricContract {
  */
 export const metrics = {
   /** Something is in a cart in which nothing was: the beginning of what may become an order. */
-  CartsStarted: { service: 'cart', unit: 'Count' },
+  CartsStarted: { title: 'Carts started', service: 'cart', unit: 'Count' },
   /** Requests that were refused before there was an order, by the refusal's code. */
-  OrderRequestsRefused: { service: 'orders', unit: 'Count', dimension: 'reason' },
-  OrdersPlaced: { service: 'orders', unit: 'Count' },
-  OrdersConfirmed: { service: 'orders', unit: 'Count' },
-  OrdersRefused: { service: 'orders', unit: 'Count', dimension: 'reason' },
-  OrdersCancelled: { service: 'orders', unit: 'Count' },
+  OrderRequestsRefused: {
+    title: 'Requests refused before there was an order',
+    service: 'orders',
+    unit: 'Count',
+    dimension: 'reason',
+  },
+  OrdersPlaced: { title: 'Orders placed', service: 'orders', unit: 'Count' },
+  OrdersConfirmed: { title: 'Orders confirmed', service: 'orders', unit: 'Count' },
+  OrdersRefused: { title: 'Orders refused', service: 'orders', unit: 'Count', dimension: 'reason' },
+  OrdersCancelled: { title: 'Orders cancelled', service: 'orders', unit: 'Count' },
   /** Orders that wait for a person. */
-  OrdersParked: { service: 'orders', unit: 'Count', dimension: 'reason' },
+  OrdersParked: {
+    title: 'Orders parked for a person',
+    service: 'orders',
+    unit: 'Count',
+    dimension: 'reason',
+  },
   /** 1 where a checkout was decided after its objective (docs/slo.md) or parked, else 0. */
-  OrdersLate: { service: 'orders', unit: 'Count' },
+  OrdersLate: { title: 'Checkouts that took too long', service: 'orders', unit: 'Count' },
   /** From the request to its outcome: how long the saga took. */
-  CheckoutDuration: { service: 'orders', unit: 'Milliseconds', dimension: 'outcome' },
+  CheckoutDuration: {
+    title: 'Duration of checkouts',
+    service: 'orders',
+    unit: 'Milliseconds',
+    dimension: 'outcome',
+  },
   /** Of confirmed orders, gross, in the currency's minor unit: sums of integers stay exact. */
-  RevenueMinorUnits: { service: 'orders', unit: 'None', dimension: 'currency' },
-  PaymentsDeclined: { service: 'payments', unit: 'Count', dimension: 'reason' },
+  RevenueMinorUnits: {
+    title: 'Revenue in minor units',
+    service: 'orders',
+    unit: 'None',
+    dimension: 'currency',
+  },
+  PaymentsDeclined: { title: 'Payments declined', service: 'payments', unit: 'Count', dimension: 'reason' },
   /** Calls of the card company whose outcome nobody knows yet. */
-  PaymentsUnknown: { service: 'payments', unit: 'Count', dimension: 'operation' },
+  PaymentsUnknown: {
+    title: 'Calls of the card company without a known outcome',
+    service: 'payments',
+    unit: 'Count',
+    dimension: 'operation',
+  },
   /** Stock that was held for an order that came to nothing without anybody giving it back. */
-  ReservationsExpired: { service: 'inventory', unit: 'Count' },
-  MailsSent: { service: 'notifications', unit: 'Count', dimension: 'mail' },
+  ReservationsExpired: { title: 'Reservations expired', service: 'inventory', unit: 'Count' },
+  MailsSent: { title: 'Mails sent', service: 'notifications', unit: 'Count', dimension: 'mail' },
   /** Invocations that waited for an environment to start. */
-  ColdStarts: { service: 'every', unit: 'Count' },
+  ColdStarts: { title: 'Cold starts', service: 'every', unit: 'Count' },
 } as const satisfies Record<string, MetricContract>;
 
 export type MetricName = keyof typeof metrics;
