@@ -1,4 +1,3 @@
-import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -6,8 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { outputs } from '../support/environment.js';
 import { http } from '../support/http.js';
 import { catalogTable, tables } from '../support/invariants.js';
+import { measured } from '../support/metrics.js';
 
-const metrics = new CloudWatchClient({});
 const lambda = new LambdaClient({});
 const logs = new CloudWatchLogsClient({});
 const functionName = outputs.functions['CatalogApiFunction'] ?? '';
@@ -33,24 +32,12 @@ async function liveVersion(): Promise<string> {
   return FunctionVersion;
 }
 
-async function errorsOf(version: string): Promise<number> {
-  const { Datapoints = [] } = await metrics.send(
-    new GetMetricStatisticsCommand({
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Dimensions: [
-        { Name: 'FunctionName', Value: functionName },
-        { Name: 'Resource', Value: `${functionName}:live` },
-        { Name: 'ExecutedVersion', Value: version },
-      ],
-      StartTime: new Date(Date.now() - 3_600_000),
-      EndTime: new Date(Date.now() + 60_000),
-      Period: 3600,
-      Statistics: ['Sum'],
-    }),
-  );
-  return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
-}
+const errorsOf = (version: string): Promise<number> =>
+  measured('AWS/Lambda', 'Errors', {
+    FunctionName: functionName,
+    Resource: `${functionName}:live`,
+    ExecutedVersion: version,
+  });
 
 describe('an unexpected error', () => {
   it('is a 500 that tells nothing, counts as an error of its version, and is explained in the log', async () => {
