@@ -25,6 +25,8 @@ export interface ServiceObservabilityProps {
  * its own, and saved queries over its logs. They show whatever is in the service's stack; nobody writes widgets by hand.
  */
 export class ServiceObservability extends Construct {
+  private found: ServiceParts | undefined;
+
   constructor(
     scope: Construct,
     private readonly props: ServiceObservabilityProps,
@@ -61,8 +63,14 @@ export class ServiceObservability extends Construct {
     });
   }
 
-  /** What is in the stack by now, by physical names where there are: nothing here waits for a function's release. */
+  /** Asked for at the synthesis, when everything is there. */
   private parts(): ServiceParts {
+    this.found ??= this.partsOfStack();
+    return this.found;
+  }
+
+  /** By physical names where there are: nothing here waits for a function's release. */
+  private partsOfStack(): ServiceParts {
     const { service, tableName } = this.props;
     const stack = ShiplineStack.of(this);
     const constructs = stack.node.findAll();
