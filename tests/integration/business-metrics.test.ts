@@ -25,7 +25,7 @@ async function growing(asked: readonly (readonly [...Asked, by: number])[], act:
     .poll(
       async () =>
         (await now()).map((value, index) => value - (before[index] ?? 0) >= (asked[index]?.[3] ?? 0)),
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toEqual(asked.map(() => true));
 }
