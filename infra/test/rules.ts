@@ -11,6 +11,10 @@ const repository = resolve(import.meta.dirname, '../..');
 const withoutResource = new Set([
   // It has, but CodeDeploy asks for alarms as its own managed policy allows it: all of them.
   'cloudwatch:DescribeAlarms',
+  // What a hook asks of its deployment, and what it answers.
+  'codedeploy:ListDeploymentTargets',
+  'codedeploy:BatchGetDeploymentTargets',
+  'codedeploy:PutLifecycleEventHookExecutionStatus',
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
   'xray:GetSamplingRules',
