@@ -80,6 +80,21 @@ describe.each(environmentNames)('a release in %s', (name) => {
     }
   });
 
+  it('takes a state machine back by what AWS documents of executions behind its alias', () => {
+    const [[, alias] = []] = ofType(templates.orders, 'AWS::StepFunctions::StateMachineAlias');
+    const [watched] = references(alias?.Properties?.['DeploymentPreference']).filter(
+      (id) => templates.orders.Resources[id]?.Type === 'AWS::CloudWatch::Alarm',
+    );
+    expect(templates.orders.Resources[watched ?? '']?.Properties).toMatchObject({
+      Namespace: 'AWS/States',
+      MetricName: 'ExecutionsFailed',
+      Dimensions: [
+        { Name: 'Alias', Value: alias?.Properties?.['Name'] },
+        { Name: 'StateMachineArn', Value: { Ref: expect.any(String) } },
+      ],
+    });
+  });
+
   it('moves all aliases of a stack at the same time: none waits for another', () => {
     for (const template of Object.values(templates)) {
       const ids = aliases(template).map(([id]) => id);

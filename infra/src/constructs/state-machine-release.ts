@@ -12,7 +12,7 @@ import { alarmPeriod, ServiceAlarm } from './service-alarm.js';
 
 /**
  * How a new version of a state machine takes over: CloudFormation moves its alias `live` at the environment's speed,
- * and back when executions of the new version fail. An execution keeps the version that it was started with.
+ * and back when executions behind `live` fail. An execution keeps the version that it was started with.
  */
 export class StateMachineRelease extends Construct {
   constructor(scope: Construct, machine: StateMachine, name: string) {
@@ -24,17 +24,18 @@ export class StateMachineRelease extends Construct {
     });
     const number = Fn.select(7, Fn.split(':', version.ref));
     const alarm = new ServiceAlarm(this, 'Failures', {
-      // Each version has its own: what the old one did cannot hold up its successor.
-      name: `${name}-new-version-failures-${number}`,
+      // Each version has its own: what failed before the release cannot hold it up.
+      name: `${name}-release-failures-${number}`,
       metric: new Metric({
         namespace: 'AWS/States',
         metricName: 'ExecutionsFailed',
-        dimensionsMap: { StateMachineArn: machine.stateMachineArn, Version: number },
+        // Started with an alias, an execution counts under the alias; whether also under the version AWS does not say.
+        dimensionsMap: { StateMachineArn: machine.stateMachineArn, Alias: 'live' },
         statistic: Stats.SUM,
         period: alarmPeriod,
       }),
       threshold: release.errors,
-      userImpact: 'A new version of the checkout leaves orders in review.',
+      userImpact: 'While a new version of the checkout takes over, orders are left in review.',
       runbook: 'docs/runbooks/release-taken-back.md',
     });
     new CfnStateMachineAlias(this, 'Live', {

@@ -2,9 +2,11 @@
 
 Stock MiniStack publishes none. On AWS ExecutionsStarted, ExecutionsSucceeded, ExecutionsFailed, ExecutionsTimedOut,
 ExecutionsAborted and ExecutionTime carry the dimension StateMachineArn; an execution that was started with a version
-also counts with StateMachineArn and Version, one that was started with an alias with StateMachineArn and Alias as well
-("Monitoring Step Functions metrics using Amazon CloudWatch" and "How Step Functions associates executions with a
-version or alias", Step Functions Developer Guide).
+also counts with StateMachineArn and Version, one that was started with an alias with StateMachineArn and Alias
+("Monitoring Step Functions metrics using Amazon CloudWatch", Step Functions Developer Guide). A start with an alias
+associates the execution with the alias and with the version that it leads to ("How Step Functions associates
+executions with a version or alias", ibid.): here it counts under both. That the version's metric has it is our reading
+and not AWS's word, so no alarm of Shipline depends on it.
 """
 
 from __future__ import annotations
