@@ -145,9 +145,13 @@ const stripeKeySentence =
 
 /**
  * One environment with all its values.
- * @throws {EnvironmentError} when the owner of the clone has not supplied what it needs.
+ * @throws {EnvironmentError} when the owner of the clone has not supplied what it needs, or the values do harm.
  */
-export function environment(name: EnvironmentName, inputs: EnvironmentInputs): Environment {
+export function environment(
+  name: EnvironmentName,
+  inputs: EnvironmentInputs,
+  values: (inputs: EnvironmentInputs) => Values = valuesOf[name],
+): Environment {
   const account = required(
     inputs.accounts[name],
     `No account is known for ${name}: set ${accountVariable(name)} to its 12-digit id.`,
@@ -159,10 +163,22 @@ export function environment(name: EnvironmentName, inputs: EnvironmentInputs): E
     name,
     account,
     region: 'us-east-1',
-    ...valuesOf[name](inputs),
+    ...harmless(values(inputs)),
     // The laptop's alarms wake nobody.
     ...(name !== 'local' && alarmAddress !== undefined && { alarmAddress }),
   };
+}
+
+/**
+ * Release checks that write pay with the gateway's test card: where cards are real, only those run that leave no trace.
+ * @throws {EnvironmentError}
+ */
+function harmless(values: Values): Values {
+  if (values.gateway.kind === 'stripe' && values.release.checks !== 'read-only')
+    throw new EnvironmentError(
+      'Where cards are real, release checks only read: set release.checks to read-only.',
+    );
+  return values;
 }
 
 export const accountVariable = (name: EnvironmentName) => `SHIPLINE_${name.toUpperCase()}_ACCOUNT`;

@@ -21,6 +21,14 @@ describe('environment', () => {
     expect(() => environment('prod', inputs)).toThrow('SHIPLINE_STRIPE_PUBLISHABLE_KEY');
   });
 
+  it('lets no release check write where cards are real', () => {
+    const prod = environment('prod', placeholderInputs);
+    const careless = () => ({ ...prod, release: { ...prod.release, checks: 'all' as const } });
+
+    expect(prod.gateway.kind).toBe('stripe');
+    expect(() => environment('prod', placeholderInputs, careless)).toThrow('release checks only read');
+  });
+
   it('needs nothing for the laptop, and follows the port of its cloud', () => {
     const local = environment('local', inputsFrom({ SHIPLINE_CLOUD_PORT: '4900' }));
     expect(local).toMatchObject({

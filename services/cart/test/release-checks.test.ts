@@ -11,5 +11,6 @@ describeReleaseChecks(cartReleaseChecks({ sku: 'MUG' }), () => {
   return {
     handlers: { api: httpEntry(cartApi(shop), { logger: recordingLogger() }) },
     state: async () => (await shop.carts.find({ customerId: SYNTHETIC_CUSTOMER }))?.lines ?? [],
+    stored: () => shop.carts.all,
   };
 });

@@ -25,5 +25,6 @@ describeReleaseChecks(catalogReleaseChecks({ sku: 'MUG' }), () => {
     },
     // Catalog's port only reads.
     state: () => undefined,
+    stored: () => undefined,
   };
 });

@@ -36,5 +36,6 @@ describeReleaseChecks(inventoryReleaseChecks({ sku: 'MUG' }), () => {
       units: inventory.units,
       holding: [...inventory.reservations.values()].filter(({ state }) => holdsStock(state)),
     }),
+    stored: () => ({ units: inventory.units, reservations: inventory.reservations }),
   };
 });

@@ -12,16 +12,18 @@ describeReleaseChecks(ordersReleaseChecks({ sku: 'MUG-CANARY' }), async () => {
   const shop = setup();
   await shop.orders.add(anOrder());
   const options = { logger: recordingLogger() };
+  const state = () => ({
+    orders: shop.orders.orders,
+    held: shop.reservations.held,
+    started: shop.checkouts.started,
+  });
   return {
     handlers: {
       api: httpEntry(ordersApi(shop), options),
       'close-order': taskEntry(CloseOrderInput, shop.closeOrder, options),
       'park-order': taskEntry(CloseOrderInput, shop.parkOrder, options),
     },
-    state: () => ({
-      orders: shop.orders.orders,
-      held: shop.reservations.held,
-      started: shop.checkouts.started,
-    }),
+    state,
+    stored: state,
   };
 });

@@ -14,6 +14,7 @@ describeReleaseChecks(
       // No card is blocked, and nothing waits to be confirmed.
       state: async () =>
         (await stripe.paymentIntents.list({ limit: 100 })).data.filter(({ status }) => status !== 'canceled'),
+      stored: async () => (await stripe.paymentIntents.list({ limit: 100 })).data,
     };
   },
   promised,

@@ -69,6 +69,11 @@ function open(faults: readonly GatewayOperation[] = []) {
         kept: [...gateway.intents.values()].filter(({ id, status }) => status === 'captured' && owed(id)),
       };
     },
+    stored: async () => ({
+      facts: await Promise.all([...appended].map((orderId) => ledger.read(orderId))),
+      intents: gateway.intents,
+      refunds: gateway.refunds,
+    }),
   };
 }
 

@@ -6,6 +6,10 @@ import type { Carts } from '../../src/ports/carts.js';
 export class InMemoryCarts implements Carts {
   private readonly carts = new Map<string, Cart>();
 
+  get all(): ReadonlyMap<string, Cart> {
+    return this.carts;
+  }
+
   async find(owner: Owner): Promise<Cart | undefined> {
     return this.carts.get(keyOf(owner));
   }
