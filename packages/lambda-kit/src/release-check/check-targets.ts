@@ -20,7 +20,11 @@ const KEPT_BACK: Record<Phase, number> = { run: 20_000, 'clean-up': 10_000 };
 
 const orderIds = ulidSource();
 
-/** Runs the checks of each function on its new version; one log line per failed check. @returns the failed ones */
+/**
+ * Runs the checks of each function on its new version. A check that fails has one log line; one that changes something
+ * has another before it begins, with the order that would have to be given back if the hook died in the middle.
+ * @returns the failed ones
+ */
 export async function checkTargets(
   service: CheckedService,
   targets: readonly DeployedFunction[],
@@ -38,15 +42,21 @@ export async function checkTargets(
         correlationId,
         orderId: OrderId.parse(orderIds('ord')),
       };
+      const about = {
+        function: functionName,
+        version: targetVersion,
+        check: check.name,
+        order_id: trial.orderId,
+      };
+      if (check.writes) logger.info('release check writes', about);
       const [failure, ...more] = await runCheck(check, trial, (entered) => {
         phase = entered;
       });
       if (!failure) continue;
       failed.push(check.name);
       const { expected, actual } = failure;
-      const about = { function: functionName, version: targetVersion, check: check.name, expected, actual };
       const cleanUp = more.map(({ message }) => message).join('; ');
-      logger.error('release check failed', { ...about, ...(cleanUp && { cleanUp }) });
+      logger.error('release check failed', { ...about, expected, actual, ...(cleanUp && { cleanUp }) });
     }
   }
   return failed;

@@ -42,6 +42,7 @@ describe('the hook', () => {
         function: 'shipline-dev-parcels-api',
         version: '7',
         check: 'says that it is fine',
+        order_id: expect.stringMatching(/^ord_/),
         expected: 'fine',
         actual: 'broken',
       },
@@ -194,6 +195,24 @@ describe('a check that changes something', () => {
     await run();
 
     expect(calls.map(({ payload }) => payload)).toEqual(['undo']);
+  });
+
+  it('names its order before it begins, so that it can be given back when the hook dies', async () => {
+    const table = changing(async ({ orderId }) => {
+      expect(logger.lines).toContainEqual({
+        level: 'info',
+        message: 'release check writes',
+        function: 'shipline-dev-parcels-api',
+        version: '7',
+        check: 'changes',
+        order_id: orderId,
+      });
+    });
+    const { logger, run, failures } = setup(table);
+
+    await run();
+
+    expect(failures()).toEqual([]);
   });
 
   it('gets an order of its own', async () => {
