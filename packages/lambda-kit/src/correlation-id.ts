@@ -23,7 +23,7 @@ export function correlationId(): string {
 export const syntheticId = (deploymentId: string): string => `synthetic-${deploymentId}`;
 
 /**
- * Whether something says that a release check caused it. Customers choose their correlation ids, so that this is a
- * hint: it must never keep a real order from being handled.
+ * Whether something says that a release check caused it. No id that came from outside does (`http/http-event.ts`); all
+ * the same it must never keep a real order from being handled.
  */
 export const saysSynthetic = (correlationId: string): boolean => correlationId.startsWith('synthetic-');

@@ -29,7 +29,7 @@ export function httpEntry<T extends Env>(router: Router<T>, options: HttpEntryOp
   const invoke = invocations(options);
   const entry = new EntryRouter(router);
   return (received, lambda) => {
-    const event = normalised(received as HttpEvent, lambda.awsRequestId);
+    const event = normalised(received as HttpEvent, lambda);
     const correlationId = event.headers[CORRELATION_HEADER] ?? lambda.awsRequestId;
     return invoke({ kind: 'request', correlationId, lambda }, async (_context, summary) => {
       const { method, route, result } =

@@ -112,6 +112,20 @@ it('shows a route of a REST API one value per header, the one that was checked',
   expect(await setup(api).handler(event, lambdaContext())).toMatchObject({ body: '{"seen":"well-formed"}' });
 });
 
+it('believes an id of a release check from who invoked the function only, never from a header', async () => {
+  const id = 'synthetic-d-ABC123';
+  const send = (lambda = lambdaContext()) =>
+    setup().handler(apiEvent({ path: '/parcels/p1', headers: { 'x-correlation-id': id } }), lambda);
+  const invokedWith = (correlationId: string) =>
+    lambdaContext({ clientContext: { custom: { correlationId } } as never });
+
+  expect(await send()).toMatchObject({ headers: { 'x-correlation-id': lambdaContext().awsRequestId } });
+  expect(await send(invokedWith('synthetic-d-OTHER1'))).not.toMatchObject({
+    headers: { 'x-correlation-id': id },
+  });
+  expect(await send(invokedWith(id))).toMatchObject({ headers: { 'x-correlation-id': id } });
+});
+
 it.each(['', 'short', 'with space', 'a'.repeat(129), 'new\nline', '<script>'])(
   'does not take over the correlation id %j',
   async (id) => {
