@@ -101,8 +101,13 @@ export function applyCapture(order: Order, captured: Money, at: Date): Order {
     : advance(order, 'payment-mismatched', { at, reason: 'payment_mismatch' });
 }
 
-/** Nothing was paid and nothing will be: the order is refused, or cancelled where that was asked for. */
+/**
+ * Nothing was paid and nothing will be: the order is refused, or cancelled where that was asked for. Where the gateway
+ * held another amount than the order costs, somebody has to look first; closing it with another reason ends that.
+ */
 export function applyVoid(order: Order, reason: ClosingReason | undefined, at: Date): Order {
+  const undecided = order.status === 'placed' || order.status === 'review';
+  if (undecided && reason === 'payment_mismatch') return advance(order, 'payment-mismatched', { at, reason });
   return advance(order, 'payment-voided', { at, reason: reason ?? 'checkout_failed' });
 }
 

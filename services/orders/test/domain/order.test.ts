@@ -51,6 +51,16 @@ describe('a placed order', () => {
     expect(applyVoid(anOrder(), undefined, later(1))).toMatchObject({ reason: 'checkout_failed' });
   });
 
+  it('is parked by a void after another amount at the gateway, also when it is to be cancelled', () => {
+    for (const placed of [anOrder(), ask(anOrder())]) {
+      const order = applyVoid(placed, 'payment_mismatch', later(2));
+
+      expect(order).toMatchObject({ status: 'review', reason: 'payment_mismatch' });
+      expect(lastEntry(order).emits).toBe('order.parked.v1');
+      expect(applyVoid(order, 'payment_mismatch', later(3))).toBe(order);
+    }
+  });
+
   it('is cancelled by the void, and refunded after the capture, once that was asked for', () => {
     expect(applyVoid(ask(anOrder()), 'card_declined', later(2))).toMatchObject({
       status: 'cancelled',
@@ -121,6 +131,13 @@ describe('an order in review', () => {
 
     expect(contradicted).toMatchObject({ status: 'review', reason: 'payment_mismatch' });
     expect(applyCapture(contradicted, total, later(3))).toBe(contradicted);
+  });
+
+  it('is closed by whoever looked at the amount, and is not parked again by an event that comes twice', () => {
+    const refused = applyVoid(applyVoid(anOrder(), 'payment_mismatch', later(1)), 'payment_failed', later(2));
+
+    expect(refused).toMatchObject({ status: 'refused', reason: 'payment_failed' });
+    expect(applyVoid(refused, 'payment_mismatch', later(3))).toBe(refused);
   });
 
   it('stays there when its refund failed, until a refund succeeds', () => {
