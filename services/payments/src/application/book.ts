@@ -63,13 +63,11 @@ export class Book {
       const verdict = weigh(this.#payment, body);
       if (verdict === 'known') return this.#payment;
       if (verdict === 'impossible') this.#contradiction(`is ${this.#payment.status}: ${body.kind}`);
+      // Before the put, whose reply may get lost: who comes after would find the fact, and say nothing.
+      this.#report(body);
       const fact = this.#factOf(body);
       if ((await this.deps.ledger.append(this.about.orderId, fact)) === 'appended') {
         this.#payment = apply(this.#payment, fact);
-        if (body.kind === 'mismatch') {
-          const { intentId, expected, found } = body;
-          this.deps.reports.mismatch({ orderId: this.about.orderId, intentId, expected, found });
-        }
         return this.#payment;
       }
       await this.#read();
@@ -106,6 +104,12 @@ export class Book {
 
   async #read(): Promise<void> {
     this.#payment = fold(await this.deps.ledger.read(this.about.orderId));
+  }
+
+  #report(body: FactBody): void {
+    if (body.kind !== 'mismatch') return;
+    const { intentId, expected, found } = body;
+    this.deps.reports.mismatch({ orderId: this.about.orderId, intentId, expected, found });
   }
 
   #factOf(body: FactBody): Fact {

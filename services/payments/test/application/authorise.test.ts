@@ -175,6 +175,19 @@ describe('authorise', () => {
     expect(mismatches).toEqual([{ orderId, intentId: 'pi_1', expected: total, found: usd(1) }]);
   });
 
+  it('reports another amount also where the ledger has it and its reply is lost', async () => {
+    const { authorise, ledger, gateway, mismatches } = setup();
+    gateway.fail('confirm', 'lost');
+    await expect(authorise(order)).rejects.toMatchObject({ name: 'PaymentUnknown' });
+    for (const intent of gateway.intents.values()) intent.amount = usd(1);
+    ledger.losesReplyOf = 'mismatch';
+
+    await expect(authorise(order)).rejects.toThrow('the reply was lost');
+
+    expect(await authorise(order)).toEqual({ refused: { reason: 'payment_mismatch' } });
+    expect(mismatches).toEqual([{ orderId, intentId: 'pi_1', expected: total, found: usd(1) }]);
+  });
+
   it('refuses the same order with another total', async () => {
     const { authorise, ledger } = setup();
     ledger.seed(orderId, facts(opened));
