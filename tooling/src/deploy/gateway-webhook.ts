@@ -18,7 +18,6 @@ const events: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
   'payment_intent.canceled',
   'payment_intent.payment_failed',
   'payment_intent.succeeded',
-  'charge.refunded',
   'refund.created',
   'refund.failed',
   'refund.updated',
@@ -27,11 +26,14 @@ const events: Stripe.WebhookEndpointCreateParams.EnabledEvent[] = [
 /**
  * Registers our webhook at the gateway once and keeps its signing secret in Secrets Manager, where the
  * payments service reads it. Stripe tells the secret only when the endpoint is made, so an endpoint whose
- * secret we do not hold is made anew.
+ * secret we do not hold is made anew, and so is one that is told of other events than we want. The old one goes
+ * last: no event falls between the two.
  * @returns what to tell the person at the terminal.
  */
-export async function connectGateway({ gatewayUrl, gatewaySecretArn, apiUrl }: Outputs): Promise<string> {
-  const secrets = new SecretsManagerClient({});
+export async function connectGateway(
+  { gatewayUrl, gatewaySecretArn, apiUrl }: Pick<Outputs, 'gatewayUrl' | 'gatewaySecretArn' | 'apiUrl'>,
+  secrets: Pick<SecretsManagerClient, 'send'> = new SecretsManagerClient({}),
+): Promise<string> {
   const secretArn = gatewaySecretArn;
   const webhookUrl = `${apiUrl}/payments/webhook`;
   const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn }));
@@ -42,9 +44,9 @@ export async function connectGateway({ gatewayUrl, gatewaySecretArn, apiUrl }: O
   const ours = (await stripe.webhookEndpoints.list({ limit: 100 })).data.filter(
     ({ url }) => url === webhookUrl,
   );
-  if (ours.length === 1 && secret.webhookUrl === webhookUrl && secret.webhookSecret)
+  const holdsSecret = secret.webhookUrl === webhookUrl && secret.webhookSecret;
+  if (ours.length === 1 && holdsSecret && ours.every(isToldOfOurEvents))
     return 'The gateway calls our webhook';
-  for (const { id } of ours) await stripe.webhookEndpoints.del(id);
   const created = await stripe.webhookEndpoints.create({ url: webhookUrl, enabled_events: events });
   await secrets.send(
     new PutSecretValueCommand({
@@ -52,8 +54,12 @@ export async function connectGateway({ gatewayUrl, gatewaySecretArn, apiUrl }: O
       SecretString: JSON.stringify({ ...secret, webhookSecret: created.secret, webhookUrl }),
     }),
   );
+  for (const { id } of ours) await stripe.webhookEndpoints.del(id);
   return 'The gateway now calls our webhook';
 }
+
+const isToldOfOurEvents = ({ enabled_events }: Stripe.WebhookEndpoint): boolean =>
+  enabled_events.toSorted().join() === events.toSorted().join();
 
 export function stripeClient(apiKey: string, gatewayUrl: string): Stripe {
   const { hostname, port, protocol } = new URL(gatewayUrl);
