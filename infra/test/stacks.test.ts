@@ -179,7 +179,8 @@ describe.each(environmentNames)('an alarm of %s', (name) => {
 });
 
 describe('checkout', () => {
-  const { orders } = synthesisOf('prod').templates;
+  const { templates, environment } = synthesisOf('prod');
+  const { orders } = templates;
 
   it('lets the state machine call its seven tasks and nothing else', () => {
     const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
@@ -192,6 +193,19 @@ describe('checkout', () => {
     expect(Object.keys(tasks)).toHaveLength(7);
     expect(invokes).toHaveLength(1);
     expect(new Set(listOf(invokes[0]?.['Resource']))).toEqual(new Set(Object.values(tasks)));
+  });
+
+  it('lets Step Functions take its role for state machines of this account only', () => {
+    const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
+    const role = orders.Resources[references(machine?.['RoleArn'])[0] ?? '']?.Properties;
+    expect(role?.['AssumeRolePolicyDocument']).toMatchObject({
+      Statement: [
+        {
+          Principal: { Service: 'states.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': environment.account } },
+        },
+      ],
+    });
   });
 
   it('is started through `live` only, by a grant on the machine itself: IAM sees no ARN of an alias', () => {

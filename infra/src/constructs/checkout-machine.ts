@@ -54,7 +54,7 @@ export class CheckoutMachine extends Construct {
     const { name, logs } = stack.environmentData;
     const stateMachineName = physicalName(name, 'checkout');
     this.machineName = stateMachineName;
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    const role = new Role(this, 'Role', { assumedBy: onlyOurs(stack.account) });
     role.addToPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: Object.values(tasks) }),
     );
@@ -129,3 +129,9 @@ export class CheckoutMachine extends Construct {
     });
   }
 }
+
+/** Step Functions, working for this account: nobody else's state machine can have our role assumed for it. */
+const onlyOurs = (account: string) =>
+  new ServicePrincipal('states.amazonaws.com', {
+    conditions: { StringEquals: { 'aws:SourceAccount': account } },
+  });
