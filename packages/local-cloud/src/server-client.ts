@@ -12,6 +12,8 @@ export interface CloudHealth {
   readonly workers: unknown;
   /** Seconds that one minute of a deployment takes. */
   readonly minuteSeconds: number;
+  /** The same as it began, whatever was set meanwhile. */
+  readonly ownMinuteSeconds: number;
   readonly frontDoors: readonly FrontDoor[];
 }
 

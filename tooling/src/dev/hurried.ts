@@ -8,6 +8,7 @@ const hurriedMinuteSeconds = 0.2;
  * refused here, too.
  */
 export async function hurried<T>(port: number, work: () => Promise<T>): Promise<T> {
+  await unhurried(port);
   const { minuteSeconds } = (await cloudHealth(port)) ?? {};
   await setMinuteSeconds(port, hurriedMinuteSeconds);
   try {
@@ -16,4 +17,10 @@ export async function hurried<T>(port: number, work: () => Promise<T>): Promise<
     // A cloud that has ended meanwhile begins with its own pace again.
     if (minuteSeconds !== undefined && (await cloudHealth(port))) await setMinuteSeconds(port, minuteSeconds);
   }
+}
+
+/** Gives minutes their length back where a hurried deployment was killed before it could. */
+export async function unhurried(port: number): Promise<void> {
+  const health = await cloudHealth(port);
+  if (health?.minuteSeconds === hurriedMinuteSeconds) await setMinuteSeconds(port, health.ownMinuteSeconds);
 }

@@ -2,18 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
-import { hurried } from '../../src/dev/hurried.js';
+import { hurried, unhurried } from '../../src/dev/hurried.js';
 
 /** The part of the local cloud that keeps the clock. */
-async function clock() {
+async function clock(startPace = 2) {
   const paces: number[] = [];
-  let minuteSeconds = 2;
+  let minuteSeconds = startPace;
   const server = createServer(async (request, response) => {
     if (request.method === 'PUT') {
       ({ minuteSeconds } = (await json(request)) as { minuteSeconds: number });
       paces.push(minuteSeconds);
     }
-    response.end(JSON.stringify({ ministack: '1', extension: '1', minuteSeconds }));
+    response.end(JSON.stringify({ ministack: '1', extension: '1', minuteSeconds, ownMinuteSeconds: 2 }));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   closing.push(() => server.close());
@@ -38,4 +38,24 @@ it('gives the minute its length back after a failure, too', async () => {
   await expect(hurried(port, () => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
 
   expect(pace()).toBe(2);
+});
+
+it('gives back what one that was killed took: to the next deployment, and to itself', async () => {
+  const [deployed, saved] = [await clock(0.2), await clock(0.2)];
+
+  await unhurried(deployed.port);
+  await hurried(saved.port, async () => undefined);
+
+  expect(deployed.pace()).toBe(2);
+  expect(saved.pace()).toBe(2);
+});
+
+it('leaves a pace alone that somebody set', async () => {
+  const { port, pace, paces } = await clock(10);
+
+  await unhurried(port);
+  await hurried(port, async () => undefined);
+
+  expect(pace()).toBe(10);
+  expect(paces).toHaveLength(2);
 });

@@ -23,6 +23,8 @@ class DeploymentClock:
     ) -> None:
         self._monotonic = monotonic
         self._lock = threading.Lock()
+        self.own_minute_seconds = minute_seconds
+        """The pace that it was made with, whatever it was set to meanwhile."""
         self._minute_seconds = minute_seconds
         self._minutes = 0.0
         self._since = monotonic()

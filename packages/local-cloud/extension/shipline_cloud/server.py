@@ -131,6 +131,7 @@ def _routes(doors: FrontDoors, pool: WorkerPool, clock: DeploymentClock) -> admi
             "extension": EXTENSION_VERSION,
             "workers": pool.census(),
             "minuteSeconds": clock.minute_seconds,
+            "ownMinuteSeconds": clock.own_minute_seconds,
             "frontDoors": _listed(doors.doors),
         }
 

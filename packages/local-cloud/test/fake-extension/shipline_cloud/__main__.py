@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.answer(200, {
-            "ministack": "1.5.33", "extension": "0.0.0", "minuteSeconds": 60, "frontDoors": doors,
+            "ministack": "1.5.33", "extension": "0.0.0", "minuteSeconds": 60, "ownMinuteSeconds": 60, "frontDoors": doors,
             "workers": {"pid": worker.pid, "node": node, "environment": sorted(os.environ), "hadState": had_state, "resets": len(resets)},
         })
 
