@@ -35,6 +35,16 @@ describe('the cart on the page', () => {
     ]);
   });
 
+  it('leaves nothing of a customer to whoever sits here after the sign-out', () => {
+    const wanting = reduceCart(after(cartOf({ MUG: [1400, 1] })), {
+      type: 'wanted',
+      sku: 'CAP',
+      quantity: 2,
+    });
+
+    expect(reduceCart(wanting, { type: 'left' })).toEqual(emptyCart());
+  });
+
   it('remembers prices from one visit to the next', () => {
     const storage = memoryStorage();
     saveSeen(storage, after(cartOf({ MUG: [1400, 1] })).seen);

@@ -36,10 +36,16 @@ describe('the address form', () => {
 
   it('survives a reload, whatever the storage holds', () => {
     const storage = memoryStorage();
-    saveDraft(storage, address);
-    expect(loadDraft(storage)).toEqual(address);
-    expect(loadDraft(memoryStorage({ 'shipline.address-draft': 'not json' }))).toEqual(emptyAddress);
-    expect(loadDraft(memoryStorage({ 'shipline.address-draft': '{"name":7}' }))).toEqual(emptyAddress);
+    saveDraft(storage, 'ada', address);
+    expect(loadDraft(storage, 'ada')).toEqual(address);
+    for (const kept of ['not json', 'null', '{"name":7}', '{"customerId":"ada","draft":{"name":7}}'])
+      expect(loadDraft(memoryStorage({ 'shipline.address-draft': kept }), 'ada')).toEqual(emptyAddress);
+  });
+
+  it('is empty for whoever signs in next in the same tab', () => {
+    const storage = memoryStorage();
+    saveDraft(storage, 'ada', address);
+    expect(loadDraft(storage, 'grace')).toEqual(emptyAddress);
   });
 });
 

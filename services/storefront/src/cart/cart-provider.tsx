@@ -34,9 +34,11 @@ export function CartProvider({ children }: { children: ReactNode }) {
   const [state, dispatch] = useReducer(reduceCart, undefined, () => emptyCart(loadSeen(localStorage)));
   const { reload, set } = useCartCalls(dispatch);
 
+  const before = useRef(session.status);
   useEffect(() => {
     if (session.status === 'restoring') return;
-    dispatch({ type: 'loading' });
+    dispatch({ type: before.current === 'signed-in' && session.status === 'guest' ? 'left' : 'loading' });
+    before.current = session.status;
     void reload();
   }, [session.status, reload]);
   useEffect(() => saveSeen(localStorage, state.seen), [state.seen]);
@@ -50,11 +52,20 @@ export function CartProvider({ children }: { children: ReactNode }) {
 }
 
 /** The calls to the server, for whoever is here: a guest or a customer. Every answer goes to the reducer. */
-function useCartCalls(dispatch: Dispatch<CartAction>) {
+function useCartCalls(send: Dispatch<CartAction>) {
   const { client } = useShop();
   const { state: session, expire } = useSession();
   const customer = session.status === 'signed-in' ? session.customer.id : undefined;
   const queue = useRef(latestWins());
+  const owner = useRef(customer);
+  owner.current = customer;
+  /** What the server answers a customer after the sign-out is for nobody who sits here now. */
+  const dispatch = useCallback(
+    (action: CartAction) => {
+      if (customer === undefined || owner.current === customer) send(action);
+    },
+    [customer, send],
+  );
   const api = useMemo(
     () => (customer === undefined ? guestCart(client, localStorage) : customerCart(client)),
     [client, customer],

@@ -27,6 +27,8 @@ export interface CartState {
 
 export type CartAction =
   | { readonly type: 'loading' }
+  /** The customer signed out: nothing of that cart is for whoever sits here now. */
+  | { readonly type: 'left' }
   | { readonly type: 'received'; readonly cart: Cart | undefined; readonly answers?: string }
   | { readonly type: 'wanted'; readonly sku: string; readonly quantity: number }
   | { readonly type: 'refused'; readonly sku: string; readonly error: unknown }
@@ -44,6 +46,8 @@ export function reduceCart(state: CartState, action: CartAction): CartState {
   switch (action.type) {
     case 'loading':
       return { ...withoutError(state), status: 'loading' };
+    case 'left':
+      return emptyCart();
     case 'received':
       return receive(state, action.cart, action.answers);
     case 'wanted':

@@ -13,13 +13,21 @@ import { useCardForm } from './use-card-form.js';
 import type { useCheckout } from './use-checkout.js';
 
 /** Address and card; paying it sends the order. */
-export function CheckoutForm({ cart, checkout }: { cart: Cart; checkout: ReturnType<typeof useCheckout> }) {
-  const [draft, setDraft] = useState(() => loadDraft(sessionStorage));
+export function CheckoutForm({
+  customerId,
+  cart,
+  checkout,
+}: {
+  customerId: string;
+  cart: Cart;
+  checkout: ReturnType<typeof useCheckout>;
+}) {
+  const [draft, setDraft] = useState(() => loadDraft(sessionStorage, customerId));
   const [errors, setErrors] = useState<AddressErrors>({});
   const card = useCardForm(cart.total);
   const form = useRef<HTMLFormElement>(null);
   const busy = checkout.phase === 'paying';
-  useEffect(() => saveDraft(sessionStorage, draft), [draft]);
+  useEffect(() => saveDraft(sessionStorage, customerId, draft), [customerId, draft]);
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();

@@ -27,7 +27,7 @@ function Checkout({ customer }: { customer: Customer }) {
   if (!state.cart && state.error !== undefined) return <FailureNotice error={state.error} onRetry={reload} />;
   if (!state.cart && state.status === 'loading') return <Loading what="your cart" />;
   if (!state.cart || state.cart.lines.length === 0) return <NothingToPay />;
-  return <CheckoutForm cart={state.cart} checkout={checkout} />;
+  return <CheckoutForm customerId={customer.id} cart={state.cart} checkout={checkout} />;
 }
 
 /** The order may exist. Asking again is safe; paying for something else now would not be. */

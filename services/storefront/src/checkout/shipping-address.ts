@@ -52,10 +52,11 @@ export function parseAddress(
 
 const KEY = 'shipline.address-draft';
 
-/** The draft survives a reload of the tab, nothing longer. */
-export function loadDraft(storage: Storage): AddressDraft {
+/** The draft survives a reload of the tab, nothing longer; whoever signs in next in this tab does not see it. */
+export function loadDraft(storage: Storage, customerId: string): AddressDraft {
   try {
-    const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
+    const { customerId: whose, draft: kept } = JSON.parse(storage.getItem(KEY) ?? '{}');
+    if (whose !== customerId) return emptyAddress;
     const text = (field: string) => {
       const value = (kept as Record<string, unknown>)[field];
       return typeof value === 'string' ? value : '';
@@ -66,5 +67,5 @@ export function loadDraft(storage: Storage): AddressDraft {
   }
 }
 
-export const saveDraft = (storage: Storage, draft: AddressDraft): void =>
-  storage.setItem(KEY, JSON.stringify(draft));
+export const saveDraft = (storage: Storage, customerId: string, draft: AddressDraft): void =>
+  storage.setItem(KEY, JSON.stringify({ customerId, draft }));

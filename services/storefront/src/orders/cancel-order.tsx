@@ -7,6 +7,7 @@ export function CancelOrder({ onCancel }: { onCancel: () => Promise<void> }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const confirm = async () => {
+    if (busy) return;
     setBusy(true);
     setError(undefined);
     try {

@@ -39,7 +39,8 @@ function OrderRows({ first }: { first: OrderPageReply }) {
     setError(undefined);
     try {
       const next = await client.listOrders({ query: { cursor } });
-      setPages((was) => [...was, next]);
+      // Pressed twice, the button asks twice for the same page.
+      setPages((was) => (was.at(-1)?.nextCursor === cursor ? [...was, next] : was));
     } catch (reason) {
       setError(reason);
     }

@@ -19,6 +19,7 @@ export function CodeForm({
   const [busy, setBusy] = useState(false);
 
   const run = async (action: () => Promise<void>) => {
+    if (busy) return;
     setFailure(undefined);
     setSentAgain(false);
     setBusy(true);
@@ -28,7 +29,7 @@ export function CodeForm({
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get('code')).trim();
-    if (!busy) void run(async () => onDone(await auth.confirm(credentials, code)));
+    void run(async () => onDone(await auth.confirm(credentials, code)));
   };
   const resend = () =>
     run(async () => {
@@ -55,7 +56,7 @@ export function CodeForm({
       <button type="submit" className="button button-main" aria-disabled={busy}>
         {busy ? 'One moment…' : 'Confirm'}
       </button>
-      <button type="button" className="link-button" onClick={resend}>
+      <button type="button" className="link-button" aria-disabled={busy} onClick={resend}>
         Send the code again
       </button>
     </form>
