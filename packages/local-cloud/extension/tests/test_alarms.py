@@ -188,7 +188,11 @@ def test_stays_silent_while_actions_are_disabled(cloud: Cloud, name: str) -> Non
     cloud.client("cloudwatch").disable_alarm_actions(AlarmNames=[name])
     put(cloud, name, "Errors", 1)
     wait_for(cloud, name, "ALARM")
-    assert "Messages" not in cloud.client("sqs").receive_message(QueueUrl=url)
+    # Whatever the alarm had said would arrive before what is said after it.
+    cloud.client("sns").publish(TopicArn=topic, Message="after the alarm")
+    (first,) = eventually(lambda: cloud.client("sqs").receive_message(QueueUrl=url).get("Messages"))
+    assert json.loads(first["Body"])["Message"] == "after the alarm"
+    cloud.client("sqs").delete_message(QueueUrl=url, ReceiptHandle=first["ReceiptHandle"])
     wait_for(cloud, name, "OK")
     cloud.client("cloudwatch").enable_alarm_actions(AlarmNames=[name])
     put(cloud, name, "Errors", 1)

@@ -82,8 +82,11 @@ def test_counts_and_measures_by_groups() -> None:
 def test_computes_parses_and_removes_duplicates() -> None:
     assert values("fields ms * 2 + 1 as more | filter more > 60", "more") == ["101", "61"]
     assert values('parse message "no *: *" as what, sku | filter ispresent(sku) | display sku', "sku") == ["tea"]
+    assert values("parse @message '\"route\": \"/*\", \"ms\"' as where | filter ispresent(where) | display where",
+                  "where") == ["cart", "orders", "cart", "cart"]
     assert values("parse @message /no (?<what>\\w+)/ | filter ispresent(what) | display what", "what") == ["stock"]
     assert values("filter ispresent(route) | dedup route | display route", "route") == ["/cart", "/orders"]
+    assert values("filter ispresent(ms) | dedup message | display ms", "ms") == ["50", "20", "30", "10"]
 
 
 def test_knows_the_fields_of_lambda() -> None:

@@ -59,6 +59,10 @@ def test_keeps_to_the_callers_decision_and_reports_nothing_unsampled(cloud: Clou
     root = ROOT[:-1] + "3"
     told = invoke_with_header(cloud, name, f"Root={root};Parent={PARENT};Sampled=0")["trace"]
     assert fields(told)["Root"] == root and fields(told)["Sampled"] == "0"
+    # What it had reported would be there before the segments of the call after it.
+    after = ROOT[:-1] + "a"
+    invoke_with_header(cloud, name, SAMPLED.replace(ROOT, after))
+    segment_of(cloud, after, "AWS::Lambda::Function")
     assert segments(cloud, root) == []
 
 

@@ -86,10 +86,16 @@ def _limit(command: Command, records: list[Record]) -> list[Record]:
 
 
 def _dedup(command: Command, records: list[Record]) -> list[Record]:
-    seen: dict[tuple[str, ...], Record] = {}
+    seen: set[tuple[str, ...]] = set()
+    kept = []
     for record in records:
-        seen.setdefault(tuple(text_of(value_of(column.node, record)) for column in command.columns), record)
-    return list(seen.values())
+        values = [value_of(column.node, record) for column in command.columns]
+        key = tuple(map(text_of, values))
+        # "Log events with null values for any of the specified fields are retained."
+        if None in values or key not in seen:
+            kept.append(record)
+        seen.add(key)
+    return kept
 
 
 def _parse(command: Command, records: list[Record]) -> list[Record]:
@@ -99,7 +105,10 @@ def _parse(command: Command, records: list[Record]) -> list[Record]:
         pattern = command.condition.pattern
     else:
         assert isinstance(command.condition, Constant)
-        pattern = re.compile("(.*?)".join(re.escape(part) for part in command.condition.value.split("*")) + "$")
+        glob = command.condition.value
+        # What follows the last literal part is not looked at, unless a wildcard at the end takes it.
+        end = "$" if glob.endswith("*") else ""
+        pattern = re.compile("(.*?)".join(map(re.escape, glob.split("*"))) + end)
     for record in records:
         match = pattern.search(text_of(value_of(source.node, record)))
         if match:
