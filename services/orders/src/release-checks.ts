@@ -18,9 +18,12 @@ import {
 /** No order is worth as much, so that an order at this price is refused after its quote. */
 const NOT_THE_PRICE: Money = { amount: 99_999_999, currency: SHOP_CURRENCY };
 
+/** So that a wrong version, which places the order all the same, moves no money. */
+const NO_PAYMENT_METHOD = 'pm_synthetic';
+
 /**
- * What a new version of a function must do before customers meet it. All of it only reads: an order that is placed
- * stays, and its checkout is run by functions that are not on trial.
+ * What a new version of a function must do before customers meet it. A version that is as it should be only reads: an
+ * order that is placed stays, and its checkout is run by functions that are not on trial.
  *
  * @param sku of a product that the shop always has
  */
@@ -35,7 +38,8 @@ export const ordersReleaseChecks = ({ sku }: { sku: Sku }): ReleaseChecks => ({
       params: { orderId },
       problem: 'ORDER_NOT_FOUND',
     })),
-    // The quote is asked for first; nothing is reserved at another price.
+    // The quote is asked for first; nothing is reserved at another price. A version that does not compare places the
+    // order: no gateway knows its payment method, so the checkout (not on trial) refuses it, and its unit goes back.
     apiCheck('quotes before it takes an order', placeOrder, ({ orderId }) => ({
       idempotencyKey: `synthetic-${orderId}`,
       body: orderOf(sku),
@@ -61,7 +65,7 @@ const findsNoOrder = (verb: string): ReleaseCheck =>
 const orderOf = (sku: Sku) => ({
   lines: [{ sku, quantity: 1 }],
   expectedTotal: NOT_THE_PRICE,
-  paymentMethodId: 'pm_synthetic',
+  paymentMethodId: NO_PAYMENT_METHOD,
   shippingAddress: {
     name: 'Release Check',
     line1: 'Quay 1',
