@@ -16,12 +16,22 @@ from .lines import Line
 
 Value = Union[float, Line, list[Line]]
 
+
+def _power(base: float, exponent: float) -> float | None:
+    try:
+        power = base**exponent
+    except (ZeroDivisionError, OverflowError):
+        return None
+    # The root of a negative number is no real one.
+    return power if isinstance(power, float) else None
+
+
 _OPERATORS: dict[str, Callable[[float, float], float | None]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": lambda a, b: a / b if b else None,
-    "^": lambda a, b: a**b if a >= 0 or b == int(b) else None,
+    "^": _power,
     "<": lambda a, b: float(a < b),
     "<=": lambda a, b: float(a <= b),
     ">": lambda a, b: float(a > b),
