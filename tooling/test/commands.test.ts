@@ -70,6 +70,9 @@ describe('a command', () => {
     ['console', ['--port', 'any'], '`--port` takes a number'],
     ['console', [], 'The local cloud does not run on port 1'],
     ['test', ['--only', 'nonsense'], 'There is no check `nonsense`'],
+    ['storefront', [], 'Say `pnpm storefront releases` or `pnpm storefront rollback`'],
+    ['storefront', ['rollback', '3'], 'Say `pnpm storefront releases` or `pnpm storefront rollback`'],
+    ['storefront', ['rollback', '--to', 'b3a4'], '`--to` takes the number of a release'],
     ['bench', ['--rounds', 'many'], '--rounds must be a whole number'],
   ])('%s %j says what is wrong in one sentence', (command, args, sentence) => {
     const { status, output } = run(command, args);

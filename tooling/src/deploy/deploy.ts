@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { artifactBucketName, stackName } from '@shipline/infra';
 import { cdkOut } from '../paths.js';
 import type { Progress } from '../progress.js';
+import { storefrontClients } from '../storefront/clients.js';
 import { ensureArtifactBucket } from './artifact-bucket.js';
 import { type AssemblyStack, readAssembly } from './assembly.js';
 import { build } from './build.js';
@@ -43,7 +44,10 @@ export async function deploy(
   await deployStacks(target, clients, bucket, progress);
   const outputs = await readOutputs(clients.cloudFormation, target);
   if (target.local) await openLocalDoors(target.local.port, outputs);
-  await progress.step('Publish the storefront', () => publishShop(s3, outputs));
+  const { live, isNew } = await progress.step('Publish the storefront', () =>
+    publishShop(storefrontClients(target), outputs),
+  );
+  progress.note(`release ${live.number} of the storefront ${isNew ? 'is live' : 'was live already'}`);
   progress.note(await connectGateway(outputs));
   return outputs;
 }

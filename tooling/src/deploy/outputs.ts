@@ -20,6 +20,7 @@ export interface Outputs {
   readonly siteBucket: string;
   /** Host name of the CloudFront distribution; locally `storefrontUrl` is its front door. */
   readonly distributionHost: string;
+  readonly distributionId: string;
   /** Host name of the payment sandbox's API; empty in prod. */
   readonly sandboxHost: string;
   readonly gatewaySecretArn: string;
@@ -59,6 +60,7 @@ export function outputsFrom(environment: Environment, stacks: DeployedStacks): O
     eventBusName: stacks.physicalId('platform', 'AWS::Events::EventBus'),
     stateMachineArn: stacks.physicalId('orders', 'AWS::StepFunctions::StateMachine'),
     siteBucket: stacks.output('edge', 'SiteBucketName'),
+    distributionId: stacks.output('edge', 'DistributionId'),
     gatewaySecretArn: stacks.physicalId('payments-data', 'AWS::SecretsManager::Secret'),
     storefrontConfig: stacks.output('edge', 'RuntimeConfig'),
     tables: tablesFrom(stacks),

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { UserError } from '../cli.js';
+import { cacheControlOf, contentTypeOf, type SiteObject } from './bundle.js';
+import { History, noHistory } from './history.js';
+
+/** Below it each release's files that are not named by their content; no link of the shop leads there. */
+const folder = 'releases/';
+const historyKey = `${folder}history.json`;
+
+export const keptKey = (bundle: string, key = '') => `${folder}${bundle}/${key}`;
+
+const bundleOf = (key: string) => /^releases\/([0-9a-f]{12})\//.exec(key)?.[1];
+
+/** The history as it was read, and what tells whether somebody has changed it since. */
+export interface ReadHistory {
+  readonly history: History;
+  readonly etag: string | undefined;
+}
+
+/** The bucket of the storefront, as it was when it was opened and with what has been done to it since. */
+export class Site {
+  private constructor(
+    private readonly client: S3Client,
+    private readonly bucket: string,
+    /** MD5 by key. */
+    private readonly stored: Map<string, string>,
+  ) {}
+
+  static async open(client: S3Client, bucket: string): Promise<Site> {
+    const stored = new Map<string, string>();
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket }))
+      for (const { Key, ETag } of Contents) if (Key && ETag) stored.set(Key, ETag.replaceAll('"', ''));
+    return new Site(client, bucket, stored);
+  }
+
+  has(key: string): boolean {
+    return this.stored.has(key);
+  }
+
+  /** @returns the keys of a bundle that are kept, without their folder. */
+  kept(bundle: string): string[] {
+    const prefix = keptKey(bundle);
+    return [...this.stored.keys()].flatMap((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : []));
+  }
+
+  /** Uploads what the bucket does not have like this. @returns whether it did. */
+  async put({ key, body }: SiteObject, name = key): Promise<boolean> {
+    const md5 = createHash('md5').update(body).digest('hex');
+    if (this.stored.get(key) === md5) return false;
+    const headers = { ContentType: contentTypeOf(name), CacheControl: cacheControlOf(name) };
+    await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, ...headers }));
+    this.stored.set(key, md5);
+    return true;
+  }
+
+  /** Puts a kept file where browsers look for it, with its headers. @returns whether it was another one. */
+  async copy(from: string, to: string): Promise<boolean> {
+    const md5 = this.stored.get(from);
+    if (md5 === undefined || this.stored.get(to) === md5) return false;
+    const CopySource = `${this.bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
+    await this.client.send(new CopyObjectCommand({ Bucket: this.bucket, CopySource, Key: to }));
+    this.stored.set(to, md5);
+    return true;
+  }
+
+  /** Digests of the bundles that are kept. */
+  folders(): string[] {
+    return [...new Set([...this.stored.keys()].flatMap((key) => bundleOf(key) ?? []))];
+  }
+
+  /** Forgets the bundles that are kept and are not among these. */
+  async keepOnly(bundles: readonly string[]): Promise<void> {
+    const goes = [...this.stored.keys()].filter((key) => {
+      const bundle = bundleOf(key);
+      return bundle !== undefined && !bundles.includes(bundle);
+    });
+    // As many as one call takes.
+    for (let start = 0; start < goes.length; start += 1_000) {
+      const Objects = goes.slice(start, start + 1_000).map((Key) => ({ Key }));
+      await this.client.send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects } }));
+    }
+    for (const key of goes) this.stored.delete(key);
+  }
+
+  async readHistory(): Promise<ReadHistory> {
+    try {
+      const { Body, ETag } = await this.client.send(
+        new GetObjectCommand({ Bucket: this.bucket, Key: historyKey }),
+      );
+      const text = (await Body?.transformToString()) ?? '';
+      return { history: History.parse(JSON.parse(text)), etag: ETag };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return { history: noHistory, etag: undefined };
+      throw error;
+    }
+  }
+
+  /** @throws {UserError} when somebody else has changed the history since it was read. */
+  async writeHistory(history: History, { etag }: ReadHistory): Promise<void> {
+    const Body = JSON.stringify(history);
+    const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
+    const headers = { ContentType: contentTypeOf(historyKey), CacheControl: cacheControlOf(historyKey) };
+    try {
+      await this.client.send(
+        new PutObjectCommand({ Bucket: this.bucket, Key: historyKey, Body, ...headers, ...condition }),
+      );
+    } catch (error) {
+      if (error instanceof Error && error.name === 'PreconditionFailed')
+        throw new UserError('Somebody else released the storefront at the same time: look, and try again.', {
+          cause: error,
+        });
+      throw error;
+    }
+  }
+}
