@@ -1,3 +1,4 @@
+import { UserError } from '../cli.js';
 import type { Progress } from '../progress.js';
 import type { AssemblyStack } from './assembly.js';
 
@@ -17,6 +18,7 @@ export interface StageActions {
 /**
  * Deploys what has changed. It is compared only now, because an earlier stage may have changed values that these stacks
  * read; and as they read each other's too, those left behind follow until none is.
+ * @throws {UserError} naming those that are still left behind when each could have followed.
  */
 export async function deployStage(
   { title, stacks }: Stage,
@@ -31,6 +33,10 @@ export async function deployStage(
     await progress.step(`Deploy ${countOf(names.length)} ${title}`, () => deploy(names));
     waiting = await outdated(stacks);
   }
+  if (waiting.length > 0)
+    throw new UserError(
+      `${waiting.map(({ stackName }) => stackName).join(', ')} still read values in Parameter Store that have changed since: two deployments write them in turn. Deploy again when nobody else does.`,
+    );
 }
 
 const countOf = (count: number) => (count === 1 ? '1 stack' : `${count} stacks`);

@@ -35,7 +35,14 @@ export function published(history: History, bundle: string, now: Date): History 
     publishedAt: now.toISOString(),
     ...(replaced && { replaced: replaced.number }),
   };
-  return { live: number, releases: [...history.releases, release].slice(-KEPT) };
+  return { live: number, releases: kept([...history.releases, release]) };
+}
+
+/** The last ones; after a long way back, the release to step back to is older than these, and stays as well. */
+function kept(releases: readonly Release[]): Release[] {
+  const stepBack = releases.at(-1)?.replaced;
+  const others = releases.filter(({ number }) => number !== stepBack).slice(1 - KEPT);
+  return releases.filter((release) => release.number === stepBack || others.includes(release));
 }
 
 /**

@@ -48,11 +48,11 @@ describe('a stage', () => {
     expect(steps.at(-1)).toBe('Deploy 1 stack with functions');
   });
 
-  it('ends also where two tools write the same parameter in turn', async () => {
+  it('ends also where two tools write the same parameter in turn, and names who is left behind', async () => {
     const again = Array.from({ length: 9 }, () => ['orders']);
     const { deployed, run } = stageWith(['orders'], ...again);
 
-    await run();
+    await expect(run()).rejects.toThrow(/^orders still read values .* Deploy again/);
 
     expect(deployed).toHaveLength(stacks.length);
   });

@@ -41,6 +41,16 @@ describe('publishing', () => {
   });
 });
 
+describe('publishing after a long way back', () => {
+  it('keeps the release to step back to', () => {
+    const back = rolledBack(after('a', 'b', 'c', 'd', 'e'), 1);
+    const mended = published(back, bundle('f'), at);
+
+    expect(mended.releases.map(({ number }) => number)).toEqual([1, 3, 4, 5, 6]);
+    expect(live(rolledBack(mended))).toBe('a');
+  });
+});
+
 describe('rolling back', () => {
   it('takes one step, and repeated goes further', () => {
     const once = rolledBack(after('a', 'b', 'c'));
