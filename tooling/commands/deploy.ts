@@ -3,7 +3,9 @@ import { deploy } from '../src/deploy/deploy.js';
 import { ensureCloud } from '../src/deploy/local.js';
 import { seedShop } from '../src/deploy/seed.js';
 import { environmentNamed, targetOf } from '../src/deploy/target.js';
+import { interruption } from '../src/interruption.js';
 import { consoleProgress } from '../src/progress.js';
+import { terminalOn } from '../src/terminal.js';
 
 const [environment, ...rest] = process.argv.slice(2);
 
@@ -27,12 +29,14 @@ Options:
   --help  this text`,
     options: {},
     async run() {
-      const progress = consoleProgress();
+      const terminal = terminalOn(process.stdout);
+      const progress = consoleProgress(terminal.line);
+      const stopped = interruption();
       const target = await targetOf(environmentNamed(environment), progress.note, { fallback: true });
       if (target.local) await ensureCloud(target.local, progress);
-      const outputs = await deploy(target, progress);
+      const { outputs, live } = await deploy(target, progress, { show: terminal.releases, stopped });
       if (target.local) await seedShop(outputs, progress);
-      console.log(`\n${target.environment.name} is live: ${outputs.storefrontUrl}`);
+      console.log(`\n${live}`);
       return 0;
     },
   },

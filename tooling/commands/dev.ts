@@ -1,6 +1,7 @@
 import { runCommand } from '../src/cli.js';
 import { localDevTools } from '../src/dev/dev-tools.js';
-import { develop, interruption } from '../src/dev/develop.js';
+import { develop } from '../src/dev/develop.js';
+import { interruption } from '../src/interruption.js';
 
 await runCommand({
   name: 'pnpm dev',

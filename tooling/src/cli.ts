@@ -3,6 +3,13 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 /** A failure that the person at the terminal can mend: one sentence with the way out, printed without a stack. */
 export class UserError extends Error {
   override readonly name = 'UserError';
+  /** What the command ends with. */
+  readonly exitCode: number = 1;
+}
+
+/** Ctrl-C, with the code that shells give it. */
+export class Interrupted extends UserError {
+  override readonly exitCode = 130;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -49,7 +56,7 @@ export async function endWith(work: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await work();
   } catch (error) {
-    process.exitCode = 1;
+    process.exitCode = error instanceof UserError ? error.exitCode : 1;
     console.error(`\n${sentenceOf(error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { UserError } from './cli.js';
 import { binDirectory, root } from './paths.js';
@@ -8,6 +9,10 @@ export interface RunOptions {
   readonly env?: Record<string, string | undefined>;
   /** Called for every line of either stream. */
   readonly onLine?: (line: string) => void;
+  /** Keeps what it says, as it says it, in this file. */
+  readonly log?: string;
+  /** Ends it as Ctrl-C would. */
+  readonly stopped?: AbortSignal;
 }
 
 export interface Finished {
@@ -37,11 +42,15 @@ export function run(program: string, args: readonly string[], options: RunOption
       env: options.env ?? toolEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const interrupt = () => child.kill('SIGINT');
+    options.stopped?.addEventListener('abort', interrupt, { once: true });
+    if (options.stopped?.aborted) interrupt();
     const chunks: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       let rest = '';
       stream.setEncoding('utf8').on('data', (text: string) => {
         chunks.push(text);
+        if (options.log) appendFileSync(options.log, text);
         const lines = (rest + text).split(/\r?\n/);
         rest = lines.pop() ?? '';
         for (const line of lines) options.onLine?.(line);
@@ -49,7 +58,10 @@ export function run(program: string, args: readonly string[], options: RunOption
       stream.on('end', () => rest && options.onLine?.(rest));
     }
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, output: chunks.join('') }));
+    child.on('close', (code) => {
+      options.stopped?.removeEventListener('abort', interrupt);
+      resolve({ code: code ?? 1, output: chunks.join('') });
+    });
   });
 }
 

@@ -1,3 +1,5 @@
+import { Interrupted } from './cli.js';
+
 /** Progress lines: what takes long says so when it starts and how long it took when it ends. */
 export interface Progress {
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
@@ -18,6 +20,15 @@ export function consoleProgress(write: (line: string) => void = console.log): Pr
     },
   };
 }
+
+/** The same until Ctrl-C: no step is begun after it. */
+export const untilStopped = (progress: Progress, stopped: AbortSignal): Progress => ({
+  note: progress.note,
+  async step(title, work) {
+    if (stopped.aborted) throw new Interrupted(`Stopped before this: ${title}`);
+    return progress.step(title, work);
+  },
+});
 
 /** For commands whose output is data. */
 export const silentProgress: Progress = { note: () => {}, step: (_, work) => work() };

@@ -35,7 +35,7 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
     );
     await compressWaits(port);
     const target = await targetOf('local', progress.note);
-    const outputs = await deploy(target, progress);
+    const { outputs } = await deploy(target, progress);
     await seedShop(outputs, progress);
     const env = toolEnvironment({
       SHIPLINE_OUTPUTS: JSON.stringify(outputs),

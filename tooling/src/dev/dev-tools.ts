@@ -36,7 +36,10 @@ export async function localDevTools(): Promise<DevTools> {
     say: console.log,
     startCloud: () => startCloud({ ...local, log: progress.note }),
     stopCloud: (stateDir) => stopCloud({ stateDir }),
-    deploy: () => hurried(local.port, () => deploy(target, progress, { synth: synth.synthesize })),
+    deploy: async () => {
+      const deployed = await hurried(local.port, () => deploy(target, progress, { synth: synth.synthesize }));
+      return deployed.outputs;
+    },
     seed: (outputs) => seedShop(outputs, progress),
     watch: watchSources,
     forget: (files) => synth.forget(files),

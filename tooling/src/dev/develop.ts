@@ -28,14 +28,6 @@ export async function develop(tools: DevTools, { watch, stopped }: DevOptions): 
   }
 }
 
-/** A signal that the first Ctrl-C gives, or the terminal when it goes. */
-export function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => controller.abort());
-  return controller.signal;
-}
-
 async function bringUp({ deploy, seed, say }: DevTools): Promise<void> {
   const outputs = await deploy();
   await seed(outputs);

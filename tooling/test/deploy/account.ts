@@ -6,6 +6,8 @@ import type { AccountClients } from '../../src/deploy/changed-stacks.js';
 /** One deployed stack of the fake account. */
 export interface FakeStack {
   readonly status?: string;
+  /** When it was last updated. */
+  readonly updated?: Date;
   /** A text is what another tool has deployed. */
   readonly template?: object | string;
   /** What CloudFormation resolved when it was deployed, by name in Parameter Store. */
@@ -53,9 +55,10 @@ export function accountWith({
 const textOf = (template: object | string) =>
   typeof template === 'string' ? template : JSON.stringify(template);
 
-const described = (StackName: string, { status = 'UPDATE_COMPLETE', resolved = {} }: FakeStack) => ({
+const described = (StackName: string, { status = 'UPDATE_COMPLETE', updated, resolved = {} }: FakeStack) => ({
   StackName,
   StackStatus: status,
+  ...(updated && { LastUpdatedTime: updated }),
   Parameters: [
     { ParameterKey: 'Environment', ParameterValue: 'local' },
     ...Object.entries(resolved).map(([name, value]) => ({

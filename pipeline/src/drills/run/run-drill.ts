@@ -13,7 +13,7 @@ import { deploymentsSince } from './deployments.js';
 import { injectedFaults } from './injected-faults.js';
 import { released } from './rehearsed-environment.js';
 import { bringBack, release } from './release.js';
-import { rungAlarms } from './rung-alarms.js';
+import { rungAlarmsOf } from './rung-alarms.js';
 import type { Setting } from './setting.js';
 import { type ReleaseWatch, watchRelease } from './watch-release.js';
 
@@ -161,7 +161,7 @@ class Running {
           function: `${target.service}/${target.functionName}`,
           oldVersion: aliasStates[0]?.version ?? '',
           aliasStates,
-          alarms: await rungAlarms(clients.cloudWatch, environment.name, target, start),
+          alarms: await rungAlarmsOf(clients.cloudWatch, environment.name, target, start),
           faults: await injectedFaults(clients.logs, name, since),
           ...(await deploymentsSince(clients.codeDeploy, environment.name, target, start)),
         };
