@@ -25,6 +25,9 @@ Accounts are named by SHIPLINE_<ENVIRONMENT>_ACCOUNT; everything else that diffe
 infra/src/environments.ts. Stacks that are deployed as they are, with the present values of the parameters that they
 read, are left alone.
 
+Shows each function's new version as it takes over, and says in its last line what is live. A failure begins nothing
+more; Ctrl-C leaves CloudFormation to end what it has begun. docs/releasing.md tells all of it.
+
 Options:
   --help  this text`,
     options: {},
