@@ -39,6 +39,7 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
     await seedShop(outputs, progress);
     const env = toolEnvironment({
       SHIPLINE_OUTPUTS: JSON.stringify(outputs),
+      SHIPLINE_CLOUD_STATE: stateDir,
       SHIPLINE_TOKEN_KEY: tokenKeyFile(stateDir, outputs.userPoolId),
     });
     return { outputs, env, stop };

@@ -5,8 +5,8 @@ import { run, tool } from '../process.js';
 import { atLeastOneFailure, type Check } from './check.js';
 import { vitestTally } from './reports.js';
 
-/** A folder of tests/ that runs against the deployed test cloud. */
-const suite = (name: string, title: string, config: string): Check => ({
+/** A folder of tests/ that runs against the deployed test cloud; some of its files where any are named. */
+const suite = (name: string, title: string, config: string, files: readonly string[] = []): Check => ({
   name,
   title,
   needsCloud: true,
@@ -17,6 +17,7 @@ const suite = (name: string, title: string, config: string): Check => ({
     rmSync(report, { force: true });
     const args = [
       'run',
+      ...files,
       '--config',
       config,
       '--reporter=default',
@@ -37,3 +38,15 @@ export const adapters = suite(
 export const smoke = suite('smoke', 'Smoke tests', 'smoke/vitest.config.ts');
 export const integration = suite('integration', 'Integration tests', 'integration/vitest.config.ts');
 export const journeys = suite('journeys', 'Browser journey', 'journeys/vitest.config.ts');
+export const firstLesson = suite(
+  'first-lesson',
+  'The workshop: index and first lesson',
+  'workshop/vitest.config.ts',
+  ['workshop/rotten-page.test.ts', 'workshop/first-lesson.test.ts'],
+);
+export const furtherLessons: Check = {
+  ...suite('further-lessons', 'The workshop: further lessons', 'workshop/vitest.config.ts', [
+    'workshop/further-lessons.test.ts',
+  ]),
+  slow: true,
+};

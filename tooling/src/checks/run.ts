@@ -4,7 +4,7 @@ import { toolEnvironment } from '../process.js';
 import type { Progress } from '../progress.js';
 import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
-import { adapters, integration, journeys, smoke } from './deployed.js';
+import { adapters, firstLesson, furtherLessons, integration, journeys, smoke } from './deployed.js';
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
 import { layers, lint, types, unit } from './static.js';
@@ -20,8 +20,10 @@ export const allChecks: readonly Check[] = [
   templates,
   adapters,
   smoke,
-  // Before the tests that deploy by other tools: a drill starts from what the sources say.
+  // Before the tests that deploy by other tools: a drill starts from what the sources say, and so does a lesson.
   drills,
+  firstLesson,
+  furtherLessons,
   integration,
   journeys,
 ];

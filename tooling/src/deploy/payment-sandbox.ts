@@ -10,7 +10,8 @@ import { removeFailedCreation } from './failed-creation.js';
 import { areStale } from './stale-stacks.js';
 
 const folder = join(root, 'services/payment-sandbox');
-const digestTag = 'shipline:digest';
+/** Which sources a stack was made of. One that was deployed by hand has none. */
+export const digestTag = 'shipline:digest';
 
 /** What the stack is made of: its template, its bundles and its settings. */
 function digestOfSandbox(): string {

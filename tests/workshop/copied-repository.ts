@@ -1,0 +1,101 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
+import { root, workDirectory } from '@shipline/tooling/paths';
+import { mustRun, toolEnvironment } from '@shipline/tooling/process';
+
+export interface CopiedRepository {
+  readonly folder: string;
+  /** What a reader's terminal has, and the port of the test cloud. */
+  readonly env: Record<string, string | undefined>;
+  remove(): void;
+}
+
+/**
+ * The repository as a reader has cloned it, in a folder of its own, since the lessons change files. What was installed,
+ * what was built, and the running cloud are those of the original.
+ * @param stateDir of the cloud on which the shop is deployed.
+ */
+export async function copyRepository(stateDir: string): Promise<CopiedRepository> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'shipline-lessons-')));
+  const copy = join(folder, 'shipline');
+  cpSync(root, copy, { recursive: true, filter: (path) => !madeAgain.has(basename(path)) });
+  linkInstalled(copy);
+  mkdirSync(join(copy, '.shipline'));
+  symlinkSync(join(workDirectory, 'venvs'), join(copy, '.shipline/venvs'));
+  symlinkSync(stateDir, join(copy, '.shipline/cloud'));
+  const env = readersEnvironment(pnpmIn(folder));
+  await commit(copy, env);
+  return { folder: copy, env, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Everything that .gitignore names, and the history. */
+const madeAgain = new Set([
+  ...['.git', 'node_modules', 'dist', 'cdk.out', '.aws-sam', '.turbo', '.shipline', '.reports', '.vite'],
+  ...['__pycache__', '.pytest_cache', 'packaged.yaml'],
+]);
+
+/** pnpm's links inside the workspace are relative, so that those of a copy lead to the copy's packages. */
+function linkInstalled(copy: string): void {
+  const packages = ['services', 'packages'].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((name) => join(parent, name)),
+  );
+  const linked = [...packages, 'infra', 'pipeline', 'tests', 'tooling'].filter((path) =>
+    existsSync(join(root, path, 'node_modules')),
+  );
+  for (const path of linked)
+    cpSync(join(root, path, 'node_modules'), join(copy, path, 'node_modules'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+}
+
+/** A folder with the pnpm that runs these tests, whether it is installed on this machine or npx has brought it. */
+function pnpmIn(folder: string): string {
+  const bin = join(folder, 'bin');
+  const pnpm = join(bin, 'pnpm');
+  const running = process.env['npm_execpath'];
+  const program = running?.includes('pnpm') ? running : undefined;
+  const start = program && (/\.[cm]?js$/.test(program) ? `node '${program}'` : `'${program}'`);
+  mkdirSync(bin);
+  writeFileSync(pnpm, `#!/bin/sh\nexec ${start ?? 'npx -y pnpm@12.21.0'} "$@"\n`);
+  chmodSync(pnpm, 0o755);
+  return bin;
+}
+
+/** A reader has none of the test run's settings, and no reader is a test runner. */
+function readersEnvironment(bin: string): Record<string, string | undefined> {
+  const given = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(?:AWS_|SHIPLINE_(?!CLOUD_PORT$)|VITEST|NODE_ENV$|FORCE_COLOR$|TEST$|DEV$|PROD$|MODE$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(given),
+    PATH: [bin, toolEnvironment()['PATH']].join(delimiter),
+    NO_COLOR: '1',
+    // What is built in the original need not be built again.
+    TURBO_CACHE_DIR: join(root, '.turbo/cache'),
+    // The links are the original's: nothing may be installed over them.
+    pnpm_config_verify_deps_before_run: 'false',
+  };
+}
+
+async function commit(cwd: string, env: Record<string, string | undefined>): Promise<void> {
+  const git = (...args: string[]) => mustRun(`git ${args[0]}`, 'git', args, { cwd, env });
+  await git('init', '--quiet');
+  await git('add', '--all');
+  const author = ['-c', 'user.name=Reader', '-c', 'user.email=reader@shipline.example'];
+  await git(...author, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--message', 'As it was cloned');
+}

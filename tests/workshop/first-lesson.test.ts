@@ -1,0 +1,3 @@
+import { tried, tryPages } from './lessons.js';
+
+tryPages(tried.quick);
