@@ -1,10 +1,8 @@
 import {
   chmodSync,
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -23,20 +21,24 @@ export interface CopiedRepository {
 }
 
 /**
- * The repository as a reader has cloned it, in a folder of its own, since the lessons change files. What was installed,
- * what was built, and the running cloud are those of the original.
+ * The repository as a reader has cloned and installed it, in a folder of its own, since the lessons change files. Its
+ * packages are not the original's by a link: a bundle depends on where they lie. What was built, Python's packages and the
+ * running cloud are those of the original.
  * @param stateDir of the cloud on which the shop is deployed.
  */
 export async function copyRepository(stateDir: string): Promise<CopiedRepository> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'shipline-lessons-')));
   const copy = join(folder, 'shipline');
   cpSync(root, copy, { recursive: true, filter: (path) => !madeAgain.has(basename(path)) });
-  linkInstalled(copy);
   mkdirSync(join(copy, '.shipline'));
   symlinkSync(join(workDirectory, 'venvs'), join(copy, '.shipline/venvs'));
   symlinkSync(stateDir, join(copy, '.shipline/cloud'));
   const env = readersEnvironment(pnpmIn(folder));
   await commit(copy, env);
+  await mustRun('pnpm install', 'pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], {
+    cwd: copy,
+    env,
+  });
   return { folder: copy, env, remove: () => rmSync(folder, { recursive: true }) };
 }
 
@@ -45,22 +47,6 @@ const madeAgain = new Set([
   ...['.git', 'node_modules', 'dist', 'cdk.out', '.aws-sam', '.turbo', '.shipline', '.reports', '.vite'],
   ...['__pycache__', '.pytest_cache', 'packaged.yaml'],
 ]);
-
-/** pnpm's links inside the workspace are relative, so that those of a copy lead to the copy's packages. */
-function linkInstalled(copy: string): void {
-  const packages = ['services', 'packages'].flatMap((parent) =>
-    readdirSync(join(root, parent)).map((name) => join(parent, name)),
-  );
-  const linked = [...packages, 'infra', 'pipeline', 'tests', 'tooling'].filter((path) =>
-    existsSync(join(root, path, 'node_modules')),
-  );
-  for (const path of linked)
-    cpSync(join(root, path, 'node_modules'), join(copy, path, 'node_modules'), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-}
 
 /** A folder with the pnpm that runs these tests, whether it is installed on this machine or npx has brought it. */
 function pnpmIn(folder: string): string {
@@ -87,8 +73,6 @@ function readersEnvironment(bin: string): Record<string, string | undefined> {
     NO_COLOR: '1',
     // What is built in the original need not be built again.
     TURBO_CACHE_DIR: join(root, '.turbo/cache'),
-    // The links are the original's: nothing may be installed over them.
-    pnpm_config_verify_deps_before_run: 'false',
   };
 }
 
