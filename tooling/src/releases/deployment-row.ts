@@ -82,9 +82,10 @@ const stageOf: Readonly<Record<string, DeploymentState>> = {
   End: 'finishing',
 };
 
-/** From the end of one event to the beginning of the next, none is in progress. */
+/** From the end of one event to the beginning of the next, none is in progress; after a failure the rest is skipped. */
 const lastBegun = (target: LambdaTarget | undefined) =>
-  target?.lifecycleEvents?.findLast(({ status }) => status !== 'Pending')?.lifecycleEventName;
+  target?.lifecycleEvents?.findLast(({ status }) => status !== 'Pending' && status !== 'Skipped')
+    ?.lifecycleEventName;
 
 function weightOf(state: DeploymentState, target: LambdaTarget | undefined): number {
   if (state === 'live') return 1;

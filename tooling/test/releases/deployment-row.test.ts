@@ -42,10 +42,10 @@ describe('a release', () => {
     });
   });
 
-  it('stays in its stage until the next one begins', () => {
+  it.each(['Pending', 'Skipped'] as const)('stays in its stage while the next one is %s', (status) => {
     const lifecycleEvents: LambdaTarget['lifecycleEvents'] = [
       { lifecycleEventName: 'BeforeAllowTraffic', status: 'Succeeded' },
-      { lifecycleEventName: 'AllowTraffic', status: 'Pending' },
+      { lifecycleEventName: 'AllowTraffic', status },
     ];
     const between = { ...stage('BeforeAllowTraffic'), lifecycleEvents };
 
