@@ -38,11 +38,24 @@ export function published(history: History, bundle: string, now: Date): History 
   return { live: number, releases: kept([...history.releases, release]) };
 }
 
-/** The last ones; after a long way back, the release to step back to is older than these, and stays as well. */
+/** As many steps back from the live one as there is room for; what room these leave has the youngest others. */
 function kept(releases: readonly Release[]): Release[] {
-  const stepBack = releases.at(-1)?.replaced;
-  const others = releases.filter(({ number }) => number !== stepBack).slice(1 - KEPT);
-  return releases.filter((release) => release.number === stepBack || others.includes(release));
+  const way = wayBack(releases).slice(0, KEPT);
+  const others = releases.filter((release) => !way.includes(release)).toReversed();
+  const stay = [...way, ...others.slice(0, KEPT - way.length)];
+  return releases.filter((release) => stay.includes(release));
+}
+
+/** The youngest release, the one that it replaced, and so on. */
+function wayBack(releases: readonly Release[]): Release[] {
+  const way: Release[] = [];
+  let release = releases.at(-1);
+  while (release) {
+    way.push(release);
+    const { replaced } = release;
+    release = releases.find(({ number }) => number === replaced);
+  }
+  return way;
 }
 
 /**

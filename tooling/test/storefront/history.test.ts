@@ -49,6 +49,14 @@ describe('publishing after a long way back', () => {
     expect(mended.releases.map(({ number }) => number)).toEqual([1, 3, 4, 5, 6]);
     expect(live(rolledBack(mended))).toBe('a');
   });
+
+  it('keeps it for the releases that come after, as long as steps lead there', () => {
+    const back = rolledBack(after('a', 'b', 'c', 'd', 'e'), 1);
+    const later = published(published(back, bundle('f'), at), bundle('0'), at);
+
+    expect(later.releases.map(({ number }) => number)).toEqual([1, 4, 5, 6, 7]);
+    expect(live(rolledBack(rolledBack(later)))).toBe('a');
+  });
 });
 
 describe('rolling back', () => {
