@@ -4,19 +4,16 @@ import {
   GetInvalidationCommand,
   ListInvalidationsCommand,
 } from '@aws-sdk/client-cloudfront';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  type PutObjectCommandInput,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { filesOf, type SiteObject } from '@shipline/tooling/storefront/bundle';
 import { KEPT } from '@shipline/tooling/storefront/history';
+import { HistoryFile } from '@shipline/tooling/storefront/history-file';
 import { publishBundle, rollBack, type StorefrontPlace } from '@shipline/tooling/storefront/release';
 import { Site } from '@shipline/tooling/storefront/site';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outputs } from '../support/environment.js';
 import { http } from '../support/http.js';
+import { s3DyingBefore, s3HeldBefore, s3Telling } from '../support/s3-requests.js';
 
 const clients = { s3: new S3Client({ forcePathStyle: true }), cloudFront: new CloudFrontClient({}) };
 const file = (key: string, text: string): SiteObject => ({ key, body: Buffer.from(text) });
@@ -28,9 +25,9 @@ describe('the bucket of a storefront', () => {
     await clients.s3.send(new CreateBucketCommand({ Bucket: place.siteBucket }));
   });
 
-  const publish = (name: string, using = clients) =>
+  const publish = (name: string, s3 = clients.s3) =>
     publishBundle(
-      using,
+      { ...clients, s3 },
       place,
       {
         bundle: [file('index.html', name), file(`assets/${name}.js`, name), file('logo.svg', name)],
@@ -42,7 +39,10 @@ describe('the bucket of a storefront', () => {
     const object = await clients.s3.send(new GetObjectCommand({ Bucket: place.siteBucket, Key }));
     return { text: await object.Body?.transformToString(), ...object };
   };
+  const page = async () => (await stored('index.html')).text;
   const site = () => Site.open(clients.s3, place.siteBucket);
+  const historyFile = () => new HistoryFile(clients.s3, place.siteBucket);
+  const history = async () => (await historyFile().read()).history;
 
   it('has the page of the release before after one step back, with its headers, and the parts of both', async () => {
     await publish('one');
@@ -58,7 +58,7 @@ describe('the bucket of a storefront', () => {
     });
     expect(await stored('logo.svg')).toMatchObject({ text: 'one', CacheControl: 'public, max-age=3600' });
     expect(await stored('assets/two.js')).toMatchObject({ text: 'two' });
-    expect((await (await site()).readHistory()).history.live).toBe(1);
+    expect((await history()).live).toBe(1);
   });
 
   it('takes the next deployment after a step back, and the step back from there', async () => {
@@ -77,46 +77,36 @@ describe('the bucket of a storefront', () => {
   });
 
   it('gets the page last, after everything that it loads', async () => {
-    const s3 = new S3Client({ forcePathStyle: true });
-    const written: string[] = [];
-    s3.middlewareStack.add(
-      (next, { commandName = '' }) =>
-        async (args) => {
-          if (/^(Put|Copy)/.test(commandName)) written.push((args.input as PutObjectCommandInput).Key ?? '');
-          return next(args);
-        },
-      { step: 'initialize' },
+    const requests: string[] = [];
+
+    await publish(
+      'one',
+      s3Telling((request) => void requests.push(request)),
     );
 
-    await publish('one', { ...clients, s3 });
-
-    expect(written.slice(-2)).toEqual(['index.html', 'releases/history.json']);
-    expect(written).toEqual(expect.arrayContaining(['assets/one.js', 'logo.svg', 'config.json']));
+    const written = requests.filter((request) => /^(Put|Copy) /.test(request));
+    const [claim, ...live] = written.slice(written.indexOf('Put releases/history.json'));
+    expect([claim, ...live.slice(-2)]).toEqual([
+      'Put releases/history.json',
+      'Copy index.html',
+      'Put releases/history.json',
+    ]);
+    expect(live).toEqual(expect.arrayContaining(['Put config.json', 'Copy logo.svg']));
+    expect(written.indexOf('Put assets/one.js')).toBeLessThan(written.indexOf('Put releases/history.json'));
   });
 
   it('keeps five releases, and the hashed parts of all', async () => {
     const names = ['one', 'two', 'three', 'four', 'five', 'six'];
     for (const name of names) await publish(name);
 
-    const { history } = await (await site()).readHistory();
+    const { releases } = await history();
     const kept = await site();
 
-    expect(history.releases.map(({ number }) => number)).toEqual([2, 3, 4, 5, 6]);
-    expect(history.releases).toHaveLength(KEPT);
-    for (const { bundle } of history.releases) expect(kept.kept(bundle)).toEqual(['index.html', 'logo.svg']);
+    expect(releases.map(({ number }) => number)).toEqual([2, 3, 4, 5, 6]);
+    expect(releases).toHaveLength(KEPT);
+    for (const { bundle } of releases) expect(kept.kept(bundle)).toEqual(['index.html', 'logo.svg']);
     expect(kept.has('assets/one.js')).toBe(true);
     expect(kept.folders()).toHaveLength(KEPT);
-  });
-
-  it('refuses to write over what somebody else has released meanwhile', async () => {
-    await publish('one');
-    const mine = await site();
-    const read = await mine.readHistory();
-    await publish('two');
-
-    await expect(mine.writeHistory(read.history, read)).rejects.toThrow(
-      'Somebody else released the storefront',
-    );
   });
 
   it('has CloudFront forget the pictures that it may still keep, and only those', async () => {
@@ -137,6 +127,79 @@ describe('the bucket of a storefront', () => {
       new GetInvalidationCommand({ DistributionId: place.distributionId, Id: added }),
     );
     expect(Invalidation?.InvalidationBatch?.Paths?.Items).toEqual(['/logo.svg']);
+  });
+
+  describe('released twice at the same time', () => {
+    it('is left alone by the one that claims second, and that one says so', async () => {
+      await publish('one');
+      const slow = s3HeldBefore((request) => /^Put releases\/.*index.html$/.test(request));
+      const second = publish('two', slow.s3);
+      await slow.reached;
+      await publish('three');
+      slow.letGo();
+
+      await expect(second).rejects.toThrow('Somebody else released the storefront');
+      expect(await page()).toBe('three');
+      expect(await history()).toMatchObject({ live: 2, releases: [{ number: 1 }, { number: 2 }] });
+    });
+
+    it('has the page of the one that claims last, also when the first is slower to bring its own', async () => {
+      await publish('one');
+      const slow = s3HeldBefore((request) => request === 'Copy index.html');
+      const first = publish('two', slow.s3);
+      await slow.reached;
+      await publish('three');
+      slow.letGo();
+
+      expect(await first).toMatchObject({ live: { number: 3 }, isNew: false });
+      expect(await page()).toBe('three');
+      expect(await history()).toMatchObject({ live: 3 });
+      expect((await history()).underWay).toBeUndefined();
+    });
+  });
+
+  describe('of a release that was cut off', () => {
+    it('gets its page when it is repeated, without another number', async () => {
+      await publish('one');
+      await expect(publish('two', s3DyingBefore('Copy index.html'))).rejects.toThrow('died');
+      expect(await page()).toBe('one');
+      expect(await history()).toMatchObject({ live: 2, underWay: { by: 'release', from: 1 } });
+
+      expect(await publish('two')).toMatchObject({ live: { number: 2 }, isNew: false });
+
+      expect(await page()).toBe('two');
+      expect((await history()).underWay).toBeUndefined();
+    });
+
+    it('steps back to the release before it, whatever browsers get by then', async () => {
+      await publish('one');
+      await publish('two');
+      const beforeItIsNoted = s3DyingBefore('Put releases/history.json', 2);
+      await expect(publish('three', beforeItIsNoted)).rejects.toThrow('died');
+      expect(await page()).toBe('three');
+
+      expect((await rollBack(clients, place)).live.number).toBe(2);
+
+      expect(await page()).toBe('two');
+    });
+  });
+
+  describe('of a step back that was cut off', () => {
+    it.each([['Copy index.html', 1] as const, ['Put releases/history.json', 2] as const])(
+      'takes the same step again (before %s)',
+      async (request, nth) => {
+        for (const name of ['one', 'two', 'three']) await publish(name);
+        const s3 = s3DyingBefore(request, nth);
+        await expect(rollBack({ ...clients, s3 }, place)).rejects.toThrow('died');
+
+        const { live, left } = await rollBack(clients, place);
+
+        expect([live.number, left.number]).toEqual([2, 3]);
+        expect(await page()).toBe('two');
+        expect((await rollBack(clients, place)).live.number).toBe(1);
+        expect(await page()).toBe('one');
+      },
+    );
   });
 });
 

@@ -4,8 +4,8 @@ import { readOutputs } from '../src/deploy/outputs.js';
 import { deployedTargetOf, environmentNamed } from '../src/deploy/target.js';
 import { storefrontClients } from '../src/storefront/clients.js';
 import type { History } from '../src/storefront/history.js';
+import { HistoryFile } from '../src/storefront/history-file.js';
 import { rollBack } from '../src/storefront/release.js';
-import { Site } from '../src/storefront/site.js';
 
 await runCommand({
   name: 'pnpm storefront',
@@ -35,7 +35,7 @@ Example:
     const outputs = await readOutputs(new CloudFormationClient({ maxAttempts: 2 }), target);
     const clients = storefrontClients(target);
     if (verb === 'releases') {
-      const { history } = await (await Site.open(clients.s3, outputs.siteBucket)).readHistory();
+      const { history } = await new HistoryFile(clients.s3, outputs.siteBucket).read();
       console.log(listOf(history));
       return 0;
     }
@@ -56,7 +56,7 @@ function releaseFrom(to: Values[string]): number | undefined {
 }
 
 /** The youngest first. */
-function listOf({ live, releases }: History): string {
+function listOf({ live, releases, underWay }: History): string {
   if (releases.length === 0) return 'The storefront has not been released yet.';
   return releases
     .toReversed()
@@ -66,7 +66,7 @@ function listOf({ live, releases }: History): string {
         bundle,
         publishedAt,
         replaced === undefined ? '' : `replaced ${replaced}`,
-        number === live ? '<- live' : '',
+        number === live ? (underWay ? '<- on its way to be live, or cut off' : '<- live') : '',
       ]
         .join('  ')
         .trimEnd(),

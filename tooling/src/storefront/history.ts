@@ -12,8 +12,15 @@ const Release = z.object({
 });
 export type Release = z.infer<typeof Release>;
 
+const Step = z.object({ by: z.enum(['release', 'step back']), from: z.int() });
+
 /** Which bundles the site keeps, the oldest first, and which of them is live. */
-export const History = z.object({ live: z.int(), releases: z.array(Release) });
+export const History = z.object({
+  live: z.int(),
+  releases: z.array(Release),
+  /** How the live one comes, until all of it is where browsers look: who finds a step that was cut off finishes it. */
+  underWay: z.optional(Step),
+});
 export type History = z.infer<typeof History>;
 
 export const noHistory: History = { live: 0, releases: [] };
@@ -24,7 +31,7 @@ export const KEPT = 5;
 export const liveRelease = ({ live, releases }: History): Release | undefined =>
   releases.find(({ number }) => number === live);
 
-/** The history once this bundle is live; the same where it is already. */
+/** The history with this bundle on its way to be live; the same where it is already. */
 export function published(history: History, bundle: string, now: Date): History {
   const replaced = liveRelease(history);
   if (replaced?.bundle === bundle) return history;
@@ -35,7 +42,11 @@ export function published(history: History, bundle: string, now: Date): History 
     publishedAt: now.toISOString(),
     ...(replaced && { replaced: replaced.number }),
   };
-  return { live: number, releases: kept([...history.releases, release]) };
+  return {
+    live: number,
+    releases: kept([...history.releases, release]),
+    underWay: { by: 'release', from: history.live },
+  };
 }
 
 /** As many steps back from the live one as there is room for; what room these leave has the youngest others. */
@@ -58,11 +69,18 @@ function wayBack(releases: readonly Release[]): Release[] {
   return way;
 }
 
+/** The history once all of the live release is where browsers look. */
+export function arrived({ live, releases }: History): History {
+  return { live, releases };
+}
+
 /**
- * The history once another release is live: `to`, or the one that the live one replaced.
+ * The history with another release on its way to be live: `to`, or the one that the live one replaced. A step back that
+ * was cut off is that same step when it is repeated, not one more.
  * @throws {UserError} when there is none, or it is no longer kept.
  */
 export function rolledBack(history: History, to?: number): History {
+  if (to === undefined && history.underWay?.by === 'step back') return history;
   const wanted = to ?? liveRelease(history)?.replaced;
   if (wanted === undefined)
     throw new UserError('There is no release of the storefront before the one that is live.');
@@ -70,5 +88,5 @@ export function rolledBack(history: History, to?: number): History {
     throw new UserError(
       `Release ${wanted} of the storefront is not kept: \`pnpm storefront releases\` lists those that are.`,
     );
-  return { ...history, live: wanted };
+  return { ...history, live: wanted, underWay: { by: 'step back', from: history.live } };
 }

@@ -1,6 +1,8 @@
+import { UserError } from '../cli.js';
 import { digestOf, isHashed, isKeptByTheEdge, type SiteObject } from './bundle.js';
 import { invalidate, type StorefrontClients } from './clients.js';
-import { type History, liveRelease, published, type Release, rolledBack } from './history.js';
+import { arrived, type History, liveRelease, published, type Release, rolledBack } from './history.js';
+import { HistoryFile, type ReadHistory } from './history-file.js';
 import { keptKey, Site } from './site.js';
 
 /** Where an environment's storefront is. */
@@ -16,9 +18,11 @@ export interface PublishedStorefront {
 }
 
 /**
- * Uploads a bundle as a release of its own and brings it live. What pages load by its hash comes first and is never
- * deleted: pages which are open keep finding the parts of their release.
+ * Uploads a bundle as a release of its own, claims it in the history, and only then brings it live: who comes second
+ * never touches the page. What pages load by its hash is never deleted: pages which are open keep finding the parts of
+ * their release.
  * @param settings What belongs to the environment and to no release: it is as it is now, whichever bundle is live.
+ * @throws {UserError} when somebody else has released meanwhile.
  */
 export async function publishBundle(
   clients: StorefrontClients,
@@ -26,18 +30,20 @@ export async function publishBundle(
   { bundle, settings }: { bundle: readonly SiteObject[]; settings: readonly SiteObject[] },
   now: Date,
 ): Promise<PublishedStorefront> {
+  const file = new HistoryFile(clients.s3, place.siteBucket);
+  const read = await file.read();
   const site = await Site.open(clients.s3, place.siteBucket);
-  const read = await site.readHistory();
   const digest = digestOf(bundle);
   for (const { key, body } of bundle)
     await site.put({ key: isHashed(key) ? key : keptKey(digest, key), body }, key);
-  for (const setting of settings) await site.put(setting);
-  await bringLive(clients, place, site, digest);
   const history = published(read.history, digest, now);
+  const claimed = await claim(file, history, read);
+  for (const setting of settings) await site.put(setting);
+  const settled = await settle(clients, place, site, claimed);
   const isNew = history !== read.history;
-  if (isNew) await site.writeHistory(history, read);
-  await site.keepOnly(history.releases.map((release) => release.bundle));
-  return { live: liveOf(history), isNew };
+  // The files of a release that lost the race to this one go as well; what others upload from now on was not seen.
+  if (isNew) await site.keepOnly(settled.releases.map((release) => release.bundle));
+  return { live: liveOf(settled), isNew: isNew && settled.live === history.live };
 }
 
 /** Brings another kept release live: the one before, or the one with this number. */
@@ -46,14 +52,42 @@ export async function rollBack(
   place: StorefrontPlace,
   to?: number,
 ): Promise<{ readonly live: Release; readonly left: Release }> {
+  const file = new HistoryFile(clients.s3, place.siteBucket);
+  const read = await file.read();
   const site = await Site.open(clients.s3, place.siteBucket);
-  const read = await site.readHistory();
   const history = rolledBack(read.history, to);
-  const live = liveOf(history);
-  await bringLive(clients, place, site, live.bundle);
-  // Last, so that one that was cut off takes the same step again.
-  await site.writeHistory(history, read);
-  return { live, left: liveOf(read.history) };
+  const left = liveOf({ ...history, live: history.underWay?.from ?? history.live });
+  const settled = await settle(clients, place, site, await claim(file, history, read));
+  return { live: liveOf(settled), left };
+}
+
+/** Makes a step ours before anything of it is seen. */
+async function claim(file: HistoryFile, history: History, read: ReadHistory): Promise<ReadHistory> {
+  if (history === read.history) return read;
+  const claimed = await file.write(history, read);
+  if (claimed) return claimed;
+  throw new UserError('Somebody else released the storefront at the same time: look, and try again.');
+}
+
+/**
+ * Has browsers get what the history says, and notes there that they do. Whoever writes the page looks at the history
+ * afterwards: of two releases close together the page of the later claim stays, also when the other one is slower.
+ */
+async function settle(
+  clients: StorefrontClients,
+  place: StorefrontPlace,
+  site: Site,
+  claimed: ReadHistory,
+): Promise<History> {
+  await bringLive(clients, place, site, liveOf(claimed.history).bundle);
+  const file = new HistoryFile(clients.s3, place.siteBucket);
+  const read = await file.read();
+  if (read.etag === claimed.etag) {
+    if (!read.history.underWay) return read.history;
+    const noted = await file.write(arrived(read.history), read);
+    if (noted) return noted.history;
+  }
+  return settle(clients, place, await Site.open(clients.s3, place.siteBucket), await file.read());
 }
 
 /** `index.html` last: a browser never gets a page whose parts are not there yet. */

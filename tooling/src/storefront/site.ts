@@ -2,29 +2,18 @@ import { createHash } from 'node:crypto';
 import {
   CopyObjectCommand,
   DeleteObjectsCommand,
-  GetObjectCommand,
-  NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { UserError } from '../cli.js';
 import { cacheControlOf, contentTypeOf, type SiteObject } from './bundle.js';
-import { History, noHistory } from './history.js';
 
 /** Below it each release's files that are not named by their content; no link of the shop leads there. */
 const folder = 'releases/';
-const historyKey = `${folder}history.json`;
 
 export const keptKey = (bundle: string, key = '') => `${folder}${bundle}/${key}`;
 
 const bundleOf = (key: string) => /^releases\/([0-9a-f]{12})\//.exec(key)?.[1];
-
-/** The history as it was read, and what tells whether somebody has changed it since. */
-export interface ReadHistory {
-  readonly history: History;
-  readonly etag: string | undefined;
-}
 
 /** The bucket of the storefront, as it was when it was opened and with what has been done to it since. */
 export class Site {
@@ -89,36 +78,5 @@ export class Site {
       await this.client.send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects } }));
     }
     for (const key of goes) this.stored.delete(key);
-  }
-
-  async readHistory(): Promise<ReadHistory> {
-    try {
-      const { Body, ETag } = await this.client.send(
-        new GetObjectCommand({ Bucket: this.bucket, Key: historyKey }),
-      );
-      const text = (await Body?.transformToString()) ?? '';
-      return { history: History.parse(JSON.parse(text)), etag: ETag };
-    } catch (error) {
-      if (error instanceof NoSuchKey) return { history: noHistory, etag: undefined };
-      throw error;
-    }
-  }
-
-  /** @throws {UserError} when somebody else has changed the history since it was read. */
-  async writeHistory(history: History, { etag }: ReadHistory): Promise<void> {
-    const Body = JSON.stringify(history);
-    const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
-    const headers = { ContentType: contentTypeOf(historyKey), CacheControl: cacheControlOf(historyKey) };
-    try {
-      await this.client.send(
-        new PutObjectCommand({ Bucket: this.bucket, Key: historyKey, Body, ...headers, ...condition }),
-      );
-    } catch (error) {
-      if (error instanceof Error && error.name === 'PreconditionFailed')
-        throw new UserError('Somebody else released the storefront at the same time: look, and try again.', {
-          cause: error,
-        });
-      throw error;
-    }
   }
 }
