@@ -13,7 +13,13 @@ import { Site } from '@shipline/tooling/storefront/site';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outputs } from '../support/environment.js';
 import { http } from '../support/http.js';
-import { s3DyingBefore, s3HeldBefore, s3Telling } from '../support/s3-requests.js';
+import {
+  s3DyingBefore,
+  s3HeldBefore,
+  s3LosingReplyTo,
+  s3Refusing,
+  s3Telling,
+} from '../support/s3-requests.js';
 
 const clients = { s3: new S3Client({ forcePathStyle: true }), cloudFront: new CloudFrontClient({}) };
 const file = (key: string, text: string): SiteObject => ({ key, body: Buffer.from(text) });
@@ -155,6 +161,26 @@ describe('the bucket of a storefront', () => {
       expect(await page()).toBe('three');
       expect(await history()).toMatchObject({ live: 3 });
       expect((await history()).underWay).toBeUndefined();
+    });
+  });
+
+  describe('of a release whose claim', () => {
+    it('was made, and whose reply was lost, is not told that somebody else made it', async () => {
+      await publish('one');
+
+      const s3 = s3LosingReplyTo('Put releases/history.json');
+      expect(await publish('two', s3)).toMatchObject({ live: { number: 2 }, isNew: true });
+
+      expect(await page()).toBe('two');
+    });
+
+    it('came at the same moment as another one is told so', async () => {
+      await publish('one');
+
+      const s3 = s3Refusing('Put releases/history.json', 'ConditionalRequestConflict');
+      await expect(publish('two', s3)).rejects.toThrow('Somebody else released the storefront');
+
+      expect(await page()).toBe('one');
     });
   });
 

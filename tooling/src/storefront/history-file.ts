@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { cacheControlOf, contentTypeOf } from './bundle.js';
 import { History, noHistory } from './history.js';
 
 const key = 'releases/history.json';
+
+/** S3's answers to who writes over something else than he has read: it was there before, or came at the same moment. */
+const refusals = ['PreconditionFailed', 'ConditionalRequestConflict'];
 
 /** The history as it was read, and what tells whether somebody has changed it since. */
 export interface ReadHistory {
@@ -28,7 +32,10 @@ export class HistoryFile {
     }
   }
 
-  /** @returns undefined when somebody else has changed it since it was read. */
+  /**
+   * A write whose reply is lost is sent again by the SDK, and then refused because of itself: what is there tells.
+   * @returns undefined when somebody else has changed it since it was read.
+   */
   async write(history: History, { etag }: ReadHistory): Promise<ReadHistory | undefined> {
     const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
     const headers = { ContentType: contentTypeOf(key), CacheControl: cacheControlOf(key) };
@@ -39,8 +46,9 @@ export class HistoryFile {
       );
       return { history, etag: ETag };
     } catch (error) {
-      if (error instanceof Error && error.name === 'PreconditionFailed') return undefined;
-      throw error;
+      if (!(error instanceof Error && refusals.includes(error.name))) throw error;
+      const now = await this.read();
+      return isDeepStrictEqual(now.history, history) ? now : undefined;
     }
   }
 }
