@@ -115,24 +115,40 @@ describe('the bucket of a storefront', () => {
     expect(kept.folders()).toHaveLength(KEPT);
   });
 
-  it('has CloudFront forget the pictures that it may still keep, and only those', async () => {
-    const forgotten = async () => {
+  describe('has CloudFront forget', () => {
+    const invalidations = async () => {
       const { InvalidationList } = await clients.cloudFront.send(
         new ListInvalidationsCommand({ DistributionId: place.distributionId }),
       );
       return InvalidationList?.Items?.map(({ Id = '' }) => Id) ?? [];
     };
-    await publish('one');
-    const before = await forgotten();
+    /** The paths of each invalidation that comes with the work. */
+    const forgottenBy = async (work: () => Promise<unknown>) => {
+      const before = await invalidations();
+      await work();
+      const added = (await invalidations()).filter((id) => !before.includes(id));
+      const read = added.map((Id) =>
+        clients.cloudFront.send(new GetInvalidationCommand({ DistributionId: place.distributionId, Id })),
+      );
+      return (await Promise.all(read)).map(
+        ({ Invalidation }) => Invalidation?.InvalidationBatch?.Paths?.Items,
+      );
+    };
 
-    await publish('two');
+    it('the pictures that it may still keep, and only those', async () => {
+      await publish('one');
 
-    const [added, ...more] = (await forgotten()).filter((id) => !before.includes(id));
-    expect(more).toEqual([]);
-    const { Invalidation } = await clients.cloudFront.send(
-      new GetInvalidationCommand({ DistributionId: place.distributionId, Id: added }),
-    );
-    expect(Invalidation?.InvalidationBatch?.Paths?.Items).toEqual(['/logo.svg']);
+      expect(await forgottenBy(() => publish('two'))).toEqual([['/logo.svg']]);
+      expect(await forgottenBy(() => publish('two'))).toEqual([]);
+    });
+
+    it('the pictures of a release that was cut off after it had put them there', async () => {
+      await publish('one');
+      await publish('two', s3DyingBefore('Copy index.html')).catch(() => undefined);
+      expect((await stored('logo.svg')).text).toBe('two');
+
+      expect(await forgottenBy(() => publish('two'))).toEqual([['/logo.svg']]);
+    });
   });
 
   describe('released twice at the same time', () => {

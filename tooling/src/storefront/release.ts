@@ -39,7 +39,7 @@ export async function publishBundle(
   const history = published(read.history, digest, now);
   const claimed = await claim(file, history, read);
   for (const setting of settings) await site.put(setting);
-  const settled = await settle(clients, place, site, claimed);
+  const settled = await settle(clients, place, site, { claimed, found: read.history });
   const isNew = history !== read.history;
   // The files of a release that lost the race to this one go as well; what others upload from now on was not seen.
   if (isNew) await site.keepOnly(settled.releases.map((release) => release.bundle));
@@ -57,7 +57,8 @@ export async function rollBack(
   const site = await Site.open(clients.s3, place.siteBucket);
   const history = rolledBack(read.history, to);
   const left = liveOf({ ...history, live: history.underWay?.from ?? history.live });
-  const settled = await settle(clients, place, site, await claim(file, history, read));
+  const claimed = await claim(file, history, read);
+  const settled = await settle(clients, place, site, { claimed, found: read.history });
   return { live: liveOf(settled), left };
 }
 
@@ -77,9 +78,11 @@ async function settle(
   clients: StorefrontClients,
   place: StorefrontPlace,
   site: Site,
-  claimed: ReadHistory,
+  { claimed, found }: { readonly claimed: ReadHistory; readonly found: History },
 ): Promise<History> {
-  await bringLive(clients, place, site, liveOf(claimed.history).bundle);
+  const pictures = await bringLive(site, liveOf(claimed.history).bundle);
+  // A step that was cut off may have put pictures there and told CloudFront nothing.
+  await invalidate(clients, place.distributionId, found.underWay ? pictures.all : pictures.replaced);
   const file = new HistoryFile(clients.s3, place.siteBucket);
   const read = await file.read();
   if (read.etag === claimed.etag) {
@@ -87,23 +90,29 @@ async function settle(
     const noted = await file.write(arrived(read.history), read);
     if (noted) return noted.history;
   }
-  return settle(clients, place, await Site.open(clients.s3, place.siteBucket), await file.read());
+  const now = await file.read();
+  const anew = await Site.open(clients.s3, place.siteBucket);
+  return settle(clients, place, anew, { claimed: now, found: now.history });
 }
 
-/** `index.html` last: a browser never gets a page whose parts are not there yet. */
-async function bringLive(
-  clients: StorefrontClients,
-  { distributionId }: StorefrontPlace,
-  site: Site,
-  bundle: string,
-): Promise<void> {
+interface Pictures {
+  readonly all: readonly string[];
+  /** Those of which there was another one. */
+  readonly replaced: readonly string[];
+}
+
+/**
+ * `index.html` last: a browser never gets a page whose parts are not there yet.
+ * @returns what CloudFront may keep of it.
+ */
+async function bringLive(site: Site, bundle: string): Promise<Pictures> {
   const keys = site.kept(bundle).sort((a, b) => Number(a === 'index.html') - Number(b === 'index.html'));
-  const stale: string[] = [];
+  const replaced: string[] = [];
   for (const key of keys) {
     const replaces = site.has(key);
-    if ((await site.copy(keptKey(bundle, key), key)) && replaces && isKeptByTheEdge(key)) stale.push(key);
+    if ((await site.copy(keptKey(bundle, key), key)) && replaces && isKeptByTheEdge(key)) replaced.push(key);
   }
-  await invalidate(clients, distributionId, stale);
+  return { all: keys.filter(isKeptByTheEdge), replaced };
 }
 
 function liveOf(history: History): Release {
