@@ -4,16 +4,17 @@ import {
   GetInvalidationCommand,
   ListInvalidationsCommand,
 } from '@aws-sdk/client-cloudfront';
-import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { filesOf, type SiteObject } from '@shipline/tooling/storefront/bundle';
 import { KEPT } from '@shipline/tooling/storefront/history';
 import { HistoryFile } from '@shipline/tooling/storefront/history-file';
 import { publishBundle, rollBack, type StorefrontPlace } from '@shipline/tooling/storefront/release';
-import { Site } from '@shipline/tooling/storefront/site';
+import { keptKey, Site } from '@shipline/tooling/storefront/site';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { outputs } from '../support/environment.js';
 import { http } from '../support/http.js';
 import {
+  s3Answering,
   s3DyingBefore,
   s3HeldBefore,
   s3LosingReplyTo,
@@ -113,6 +114,43 @@ describe('the bucket of a storefront', () => {
     for (const { bundle } of releases) expect(kept.kept(bundle)).toEqual(['index.html', 'logo.svg']);
     expect(kept.has('assets/one.js')).toBe(true);
     expect(kept.folders()).toHaveLength(KEPT);
+  });
+
+  describe('that misses a page', () => {
+    it('is not released: an empty build', async () => {
+      await publish('one');
+
+      await expect(publishBundle(clients, place, { bundle: [], settings: [] }, new Date())).rejects.toThrow(
+        'has no index.html',
+      );
+
+      expect(await history()).toMatchObject({ live: 1 });
+    });
+
+    it('is not stepped back to: a release whose files are gone', async () => {
+      await publish('one');
+      await publish('two');
+      const [one] = (await history()).releases;
+      const Key = keptKey(one?.bundle ?? '', 'index.html');
+      await clients.s3.send(new DeleteObjectCommand({ Bucket: place.siteBucket, Key }));
+
+      await expect(rollBack(clients, place)).rejects.toThrow(
+        'The files of release 1 of the storefront are gone',
+      );
+
+      expect(await page()).toBe('two');
+      expect(await history()).toMatchObject({ live: 2 });
+    });
+  });
+
+  it('says which old files S3 does not delete, though it answers 200', async () => {
+    for (const name of ['one', 'two', 'three', 'four', 'five']) await publish(name);
+    const error = { Key: 'releases/x/index.html', Code: 'AccessDenied', Message: 'no permission' };
+    const s3 = s3Answering('DeleteObjectsCommand', { Errors: [error] });
+
+    await expect(publish('six', s3)).rejects.toThrow(
+      '1 files of old releases of the storefront could not be deleted: releases/x/index.html: AccessDenied',
+    );
   });
 
   describe('has CloudFront forget', () => {

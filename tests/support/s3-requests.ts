@@ -66,3 +66,15 @@ export const s3Refusing = (refused: string, code: string): S3Client =>
   s3Telling((request) => {
     if (request === refused) throw Object.assign(new Error(code), { name: code });
   });
+
+/** A client that has this answer for one kind of request, and sends it nowhere. */
+export function s3Answering(answered: string, output: object): S3Client {
+  const s3 = new S3Client({ forcePathStyle: true });
+  s3.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) =>
+        commandName === answered ? { output: { $metadata: {}, ...output }, response: {} } : next(args),
+    { step: 'initialize' },
+  );
+  return s3;
+}

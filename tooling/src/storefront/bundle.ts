@@ -8,6 +8,9 @@ export interface SiteObject {
   readonly body: Buffer;
 }
 
+/** The shop's one document: a bundle without it is none. */
+export const page = 'index.html';
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',

@@ -1,5 +1,5 @@
 import { UserError } from '../cli.js';
-import { digestOf, isHashed, isKeptByTheEdge, type SiteObject } from './bundle.js';
+import { digestOf, isHashed, isKeptByTheEdge, page, type SiteObject } from './bundle.js';
 import { invalidate, type StorefrontClients } from './clients.js';
 import { arrived, type History, liveRelease, published, type Release, rolledBack } from './history.js';
 import { HistoryFile, type ReadHistory } from './history-file.js';
@@ -30,6 +30,8 @@ export async function publishBundle(
   { bundle, settings }: { bundle: readonly SiteObject[]; settings: readonly SiteObject[] },
   now: Date,
 ): Promise<PublishedStorefront> {
+  if (!bundle.some(({ key }) => key === page))
+    throw new UserError(`The build of the storefront has no ${page}: nothing of it is released.`);
   const file = new HistoryFile(clients.s3, place.siteBucket);
   const read = await file.read();
   const site = await Site.open(clients.s3, place.siteBucket);
@@ -46,7 +48,10 @@ export async function publishBundle(
   return { live: liveOf(settled), isNew: isNew && settled.live === history.live };
 }
 
-/** Brings another kept release live: the one before, or the one with this number. */
+/**
+ * Brings another kept release live: the one before, or the one with this number.
+ * @throws {UserError} when there is none, its files are gone, or somebody else has released meanwhile.
+ */
 export async function rollBack(
   clients: StorefrontClients,
   place: StorefrontPlace,
@@ -57,6 +62,11 @@ export async function rollBack(
   const site = await Site.open(clients.s3, place.siteBucket);
   const history = rolledBack(read.history, to);
   const left = liveOf({ ...history, live: history.underWay?.from ?? history.live });
+  const wanted = liveOf(history);
+  if (!site.kept(wanted.bundle).includes(page))
+    throw new UserError(
+      `The files of release ${wanted.number} of the storefront are gone (${keptKey(wanted.bundle)}): choose another one with \`--to\`, or deploy.`,
+    );
   const claimed = await claim(file, history, read);
   const settled = await settle(clients, place, site, { claimed, found: read.history });
   return { live: liveOf(settled), left };
@@ -106,7 +116,7 @@ interface Pictures {
  * @returns what CloudFront may keep of it.
  */
 async function bringLive(site: Site, bundle: string): Promise<Pictures> {
-  const keys = site.kept(bundle).sort((a, b) => Number(a === 'index.html') - Number(b === 'index.html'));
+  const keys = site.kept(bundle).sort((a, b) => Number(a === page) - Number(b === page));
   const replaced: string[] = [];
   for (const key of keys) {
     const replaces = site.has(key);

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import {
   CopyObjectCommand,
   DeleteObjectsCommand,
+  type _Error as ObjectError,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { UserError } from '../cli.js';
 import { cacheControlOf, contentTypeOf, type SiteObject } from './bundle.js';
 
 /** Below it each release's files that are not named by their content; no link of the shop leads there. */
@@ -66,7 +68,10 @@ export class Site {
     return [...new Set([...this.stored.keys()].flatMap((key) => bundleOf(key) ?? []))];
   }
 
-  /** Forgets the bundles that are kept and are not among these. */
+  /**
+   * Forgets the bundles that are kept and are not among these.
+   * @throws {UserError} when S3 refuses one of their files, which it says file by file in an answer of 200.
+   */
   async keepOnly(bundles: readonly string[]): Promise<void> {
     const goes = [...this.stored.keys()].filter((key) => {
       const bundle = bundleOf(key);
@@ -75,8 +80,14 @@ export class Site {
     // As many as one call takes.
     for (let start = 0; start < goes.length; start += 1_000) {
       const Objects = goes.slice(start, start + 1_000).map((Key) => ({ Key }));
-      await this.client.send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects } }));
+      const { Errors = [] } = await this.client.send(
+        new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects, Quiet: true } }),
+      );
+      if (Errors.length > 0) throw new UserError(notDeleted(Errors));
     }
     for (const key of goes) this.stored.delete(key);
   }
 }
+
+const notDeleted = (errors: readonly ObjectError[]) =>
+  `${errors.length} files of old releases of the storefront could not be deleted: ${errors[0]?.Key}: ${errors[0]?.Code} (${errors[0]?.Message}).`;
