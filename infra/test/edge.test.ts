@@ -33,6 +33,22 @@ describe('the site', () => {
   it.each(['/api', '/api/', '/api/unknown', '/api/payments'])('has nothing at %s', (uri) => {
     expect(siteRequest({ request: { uri } })).toMatchObject({ statusCode: 404 });
   });
+
+  it.each([
+    '/releases/history.json',
+    '/releases/0123456789ab/index.html',
+    '/releases',
+    '/%72eleases/history.json',
+    '/releases%2Fhistory.json',
+    '//releases/history.json',
+  ])('does not serve the kept releases, as at %s', (uri) => {
+    expect(siteRequest({ request: { uri } })).toMatchObject({ statusCode: 404 });
+  });
+
+  it('leaves alone what only looks like them, or cannot be decoded', () => {
+    for (const uri of ['/releases.html', '/pictures/releases/1.svg', '/%E0%A4%A.svg'])
+      expect(siteRequest({ request: { uri } })).toEqual({ uri });
+  });
 });
 
 describe('the front door', () => {
@@ -102,5 +118,19 @@ describe('the front door', () => {
         RestrictPublicBuckets: true,
       });
     expect(ofType(edge, 'AWS::CloudFront::OriginAccessControl')).toHaveLength(1);
+  });
+
+  it('does not let the distribution read the kept releases', () => {
+    const [[, policy] = []] = ofType(synthesisOf('prod').templates.edge, 'AWS::S3::BucketPolicy');
+    const document = policy?.Properties?.['PolicyDocument'] as { Statement: object[] } | undefined;
+
+    expect(document?.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Action: 's3:GetObject',
+        Resource: { 'Fn::Join': ['', [expect.anything(), '/releases/*']] },
+      }),
+    );
   });
 });

@@ -301,4 +301,12 @@ describe('the shop', () => {
     await rollBack(clients, outputs);
     expect(await page()).toBe(before);
   });
+
+  it('serves none of the releases that its bucket keeps', async () => {
+    const { releases } = (await new HistoryFile(clients.s3, outputs.siteBucket).read()).history;
+    const keys = ['releases/history.json', ...releases.map(({ bundle }) => keptKey(bundle, 'index.html'))];
+
+    for (const key of keys) expect((await http.get(`/${key}`)).status).toBe(404);
+    expect(keys.length).toBeGreaterThan(1);
+  });
 });

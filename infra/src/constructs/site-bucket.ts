@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { accept } from '../nag.js';
 import { physicalName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
 
-/** The storefront's files: nobody but the distribution reads them, over TLS only. Versions allow a step back. */
+/** The storefront's files: nobody but the distribution reads them, over TLS only, and not the kept releases. */
 export class SiteBucket extends Bucket {
   constructor(scope: Construct) {
     const { name, account, region, protectsState } = ShiplineStack.of(scope).environmentData;
@@ -19,6 +20,16 @@ export class SiteBucket extends Bucket {
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
       removalPolicy: protectsState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    // The site's function answers 404 there; this holds for a way past it as well.
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'KeptReleasesAreNotServed',
+        effect: Effect.DENY,
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [this.arnForObjects('releases/*')],
+      }),
+    );
     accept(this, {
       'AwsSolutions-S1':
         'Only CloudFront reads the site, and what it reads is public: there is no access to account for.',
