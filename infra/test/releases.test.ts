@@ -95,6 +95,14 @@ describe.each(environmentNames)('a release in %s', (name) => {
     });
   });
 
+  it('wakes nobody by the alarm of a state machine, which after the release counts whatever fails', () => {
+    const alarms = ofType(templates.orders, 'AWS::CloudWatch::Alarm').map(
+      ([, { Properties = {} }]) => Properties,
+    );
+    const watching = alarms.filter(({ Dimensions }) => JSON.stringify(Dimensions ?? []).includes('"Alias"'));
+    expect(watching.map(({ AlarmActions }) => AlarmActions)).toEqual([undefined]);
+  });
+
   it('moves all aliases of a stack at the same time: none waits for another', () => {
     for (const template of Object.values(templates)) {
       const ids = aliases(template).map(([id]) => id);

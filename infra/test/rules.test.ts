@@ -110,6 +110,19 @@ describe('a planted violation is seen by', () => {
       ['A tells nobody', 'C tells nobody'],
     ],
     [
+      'alarmsReachPeople',
+      'an alarm that no release watches',
+      template({
+        A: { Type: 'AWS::CloudWatch::Alarm' },
+        B: { Type: 'AWS::CloudWatch::Alarm' },
+        L: {
+          Type: 'AWS::StepFunctions::StateMachineAlias',
+          Properties: { DeploymentPreference: { Alarms: [{ Ref: 'A' }] } },
+        },
+      }),
+      ['B tells nobody'],
+    ],
+    [
       'stacksStandAlone',
       'a custom resource',
       template({ C: { Type: 'Custom::Upload' } }),

@@ -129,17 +129,24 @@ export const alarmsTellWhatToDo: Rule = (template) =>
     return existsSync(resolve(repository, runbook)) ? [] : [`${id} names ${runbook}, which does not exist`];
   });
 
-/** An alarm rings by itself, or it is a part of one that does. */
+/** An alarm rings by itself, it is a part of one that does, or a state machine's release is what it tells. */
 export const alarmsReachPeople: Rule = (template) => {
-  const heard = new Set(
-    ofType(template, 'AWS::CloudWatch::CompositeAlarm').flatMap(([, { Properties }]) =>
+  const heard = new Set([
+    ...ofType(template, 'AWS::CloudWatch::CompositeAlarm').flatMap(([, { Properties }]) =>
       references(Properties?.['AlarmRule']),
     ),
-  );
+    ...releaseSignals(template),
+  ]);
   return alarmsOf(template)
     .filter(([id, { Properties }]) => !heard.has(id) && !listOf(Properties?.['AlarmActions']).length)
     .map(([id]) => `${id} tells nobody`);
 };
+
+/** What CloudFormation looks at while it moves a state machine's alias; it names the alarm in the stack's events. */
+const releaseSignals = (template: Template): string[] =>
+  ofType(template, 'AWS::StepFunctions::StateMachineAlias').flatMap(([, { Properties }]) =>
+    references((Properties?.['DeploymentPreference'] as { Alarms?: unknown } | undefined)?.Alarms),
+  );
 
 /** Stacks meet in Parameter Store, and SAM can package them: nothing nested, nothing custom, nothing exported. */
 export const stacksStandAlone: Rule = (template) => [

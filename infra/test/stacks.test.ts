@@ -146,7 +146,7 @@ describe.each(environmentNames)('an alarm of %s', (name) => {
     expect(topic?.Properties).toMatchObject({ TopicName: `shipline-${name}-alarms` });
     expect(published?.['Value']).toEqual({ Ref: topicId });
     for (const id of stackIds) {
-      // Those without are parts of others that have: the rule alarmsReachPeople.
+      // Those without are parts of others that have, or told to a release: the rule alarmsReachPeople.
       const actions = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
         .flatMap((type) => properties(templates[id], type).map((alarm) => alarm['AlarmActions']))
         .filter((told) => told !== undefined);

@@ -18,6 +18,8 @@ export interface ServiceAlarmProps {
   /** What users feel meanwhile, in one sentence. */
   readonly userImpact: string;
   readonly runbook: Runbook;
+  /** Whom it tells. `release`: nobody; what shifts traffic watches it and says itself what it took back. Absent = people. */
+  readonly tells?: 'people' | 'release';
 }
 
 /** An alarm that tells whoever it wakes, through the environment's topic, what users feel and where to begin. */
@@ -35,7 +37,7 @@ export class ServiceAlarm extends Alarm {
       // Nothing measured is nothing wrong: queues and functions without traffic report no data.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    this.addAlarmAction({ bind: () => ({ alarmActionArn }) });
+    if (props.tells !== 'release') this.addAlarmAction({ bind: () => ({ alarmActionArn }) });
   }
 }
 

@@ -210,6 +210,20 @@ def test_starts_no_shift_while_an_alarm_is_red(cloud: Cloud, name: str) -> None:
     assert not any("Version 2 gets" in reason for reason in release.reasons())
 
 
+def test_is_rolled_back_by_an_alarm_made_with_it_for_what_failed_just_before(cloud: Cloud, name: str) -> None:
+    release = shifting(cloud, name, **CANARY)
+    set_pace(cloud, 5)  # an alarm looks back over three of its periods
+    cloud.client("cloudwatch").put_metric_data(Namespace="Test", MetricData=[{"MetricName": "Failed", "Value": 1}])
+    release.alias = {"DeploymentPreference": {**CANARY, "Alarms": [{"Ref": "Failures"}]}}
+    release.update(Failures=resource("CloudWatch::Alarm", {
+        "AlarmName": f"{release.name}-2", "Namespace": "Test", "MetricName": "Failed", "Statistic": "Sum", "Period": 60,
+        "EvaluationPeriods": 1, "Threshold": 1, "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+        "TreatMissingData": "notBreaching"}))
+    assert release.settled() == "UPDATE_ROLLBACK_COMPLETE", release.reasons()
+    assert any("Version 2 gets" in reason for reason in release.reasons()), "an alarm without a state stops no start"
+    assert any(f"alarms in ALARM: {release.name}-2." in reason for reason in release.reasons())
+
+
 def test_watches_a_version_that_gets_everything_at_once(cloud: Cloud, name: str) -> None:
     release = shifting(cloud, name, Type="ALL_AT_ONCE", Interval=5)
     release.update()
