@@ -146,6 +146,28 @@ describe.each(services)('the technical dashboard of %s', (service) => {
   });
 });
 
+describe('the headline of the business dashboard', () => {
+  const dashboards = dashboardsOf(synthesisOf('prod').templates.orders);
+  const { widgets } = JSON.parse(dashboards['shipline-prod-orders-business'] ?? '') as {
+    widgets: { properties: Record<string, unknown> }[];
+  };
+  const headline = widgets.map(({ properties }) => properties).filter(({ view }) => view === 'singleValue');
+
+  it('is of the last day in each of its numbers, whatever range the dashboard shows', () => {
+    expect(headline).toHaveLength(3);
+    for (const { start, period, setPeriodToTimeRange, metrics } of headline) {
+      expect({ start, period, setPeriodToTimeRange }).toEqual({
+        start: '-P1D',
+        period: 86_400,
+        setPeriodToTimeRange: true,
+      });
+      for (const metric of metrics as unknown[][]) expect(metric.at(-1)).toMatchObject({ period: 86_400 });
+    }
+    const searched = headline.flatMap(({ metrics }) => JSON.stringify(metrics).match(/'Sum', \d+\)/g) ?? []);
+    expect(searched).toEqual(["'Sum', 86400)"]);
+  });
+});
+
 describe('saved queries', () => {
   it.each(services)('read the logs that %s has, all of its functions’', (service) => {
     const template = synthesisOf('local').templates[service];

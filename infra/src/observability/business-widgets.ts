@@ -35,6 +35,12 @@ function linesOf(name: MetricName): IMetric[] {
   );
 }
 
+/**
+ * Range and period are the same day, whatever range the dashboard shows: a widget's own range holds for plain metrics and
+ * their math, while a search keeps the period that it names.
+ */
+const lastDay = { start: '-P1D', period: day.period, setPeriodToTimeRange: true };
+
 /** The shop in five numbers of the last day: from carts to money. */
 function headline(region: string): IWidget[] {
   const carts = shopMetric('CartsStarted', day);
@@ -47,26 +53,12 @@ function headline(region: string): IWidget[] {
     period: day.period,
   });
   const revenue = shopMetricByDimension('RevenueMinorUnits', 'currency', day);
-  const number = (title: string, metric: IMetric) =>
-    new SingleValueWidget({
-      title,
-      region,
-      width: 6,
-      height: 4,
-      metrics: [metric],
-      setPeriodToTimeRange: true,
-    });
+  const numbers = (title: string, width: number, metrics: IMetric[]) =>
+    new SingleValueWidget({ title, region, width, height: 4, metrics, ...lastDay });
   return [
-    new SingleValueWidget({
-      title: 'From carts to orders',
-      region,
-      width: 12,
-      height: 4,
-      metrics: [carts, placed, confirmed],
-      setPeriodToTimeRange: true,
-    }),
-    number('Conversion', conversion),
-    number('Revenue in minor units', revenue),
+    numbers('From carts to orders, last day', 12, [carts, placed, confirmed]),
+    numbers('Conversion, last day', 6, [conversion]),
+    numbers('Revenue in minor units, last day', 6, [revenue]),
   ];
 }
 
