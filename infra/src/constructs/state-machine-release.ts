@@ -35,7 +35,7 @@ export class StateMachineRelease extends Construct {
         period: alarmPeriod,
       }),
       threshold: release.errors,
-      userImpact: 'While a new version of the checkout takes over, orders are left in review.',
+      userImpact: 'Orders are left in review; a new version of the checkout that takes over is taken back.',
       runbook: 'docs/runbooks/release-taken-back.md',
       // It outlives the release and counts every failure behind `live`: people hear of those from `checkout-parked`.
       tells: 'release',

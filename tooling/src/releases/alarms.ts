@@ -1,4 +1,9 @@
-import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import {
+  type CloudWatchClient,
+  type CompositeAlarm,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+} from '@aws-sdk/client-cloudwatch';
 
 export interface AlarmRow {
   readonly name: string;
@@ -9,16 +14,37 @@ export interface AlarmRow {
   readonly reason: string;
 }
 
-/** Every alarm of the environment, those that ring first, and of these the youngest first. */
+/** Every alarm of the environment but mere parts of others, those that ring first, and of these the youngest first. */
 export async function readAlarms(client: CloudWatchClient, prefix: string): Promise<AlarmRow[]> {
-  const rows: AlarmRow[] = [];
+  const described: { metric: MetricAlarm[]; composite: CompositeAlarm[] } = { metric: [], composite: [] };
   const pages = paginateDescribeAlarms(
     { client },
     { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 },
   );
-  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
-    rows.push(...[...MetricAlarms, ...CompositeAlarms].map((alarm) => alarmRow(alarm, prefix)));
-  return rows.toSorted((a, b) => urgency[a.state] - urgency[b.state] || b.since - a.since);
+  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
+    described.metric.push(...MetricAlarms);
+    described.composite.push(...CompositeAlarms);
+  }
+  const { metric, composite } = described;
+  return [...withoutParts(metric, composite), ...composite]
+    .map((alarm) => alarmRow(alarm, prefix))
+    .toSorted((a, b) => urgency[a.state] - urgency[b.state] || b.since - a.since);
+}
+
+/** One alarm in a composite's rule, by its name or by its ARN, whose last part is the name. */
+const inRule = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?(?:arn:[^"')]*:alarm:)?([^"')]+?)["']?\s*\)/g;
+
+/** Leaves out what tells nobody by itself because a composite judges it: one window of a burn rate is no news. */
+export function withoutParts(
+  alarms: readonly MetricAlarm[],
+  composites: readonly CompositeAlarm[],
+): MetricAlarm[] {
+  const parts = new Set(
+    composites.flatMap(({ AlarmRule = '' }) => [...AlarmRule.matchAll(inRule)].map(([, name]) => name)),
+  );
+  return alarms.filter(
+    ({ AlarmName, AlarmActions = [] }) => AlarmActions.length > 0 || !parts.has(AlarmName),
+  );
 }
 
 const urgency = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;

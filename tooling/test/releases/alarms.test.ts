@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alarmRow } from '../../src/releases/alarms.js';
+import { alarmRow, withoutParts } from '../../src/releases/alarms.js';
 
 const noon = Date.parse('2026-11-25T12:00:00Z');
 const prefix = 'shipline-local-';
@@ -33,5 +33,27 @@ describe('an alarm', () => {
 
     expect(row.userImpact).toBe('Made by hand.');
     expect(row).not.toHaveProperty('runbook');
+  });
+});
+
+describe('a window of a burn rate', () => {
+  const arn = (name: string) => `arn:aws:cloudwatch:us-east-1:100000000001:alarm:${name}`;
+  const rule = (...names: string[]) => ({ AlarmRule: names.map((name) => `ALARM("${name}")`).join(' AND ') });
+  const named = (AlarmName: string, ...AlarmActions: string[]) => ({ AlarmName, AlarmActions });
+  const left = (alarms: ReturnType<typeof named>[], ...rules: { AlarmRule: string }[]) =>
+    withoutParts(alarms, rules).map(({ AlarmName }) => AlarmName);
+
+  it('is no alarm of its own, whether the composite names it or its ARN', () => {
+    const alarms = [named('burn-1h'), named('burn-5m'), named('burn-30m')];
+
+    expect(left(alarms, rule(arn('burn-1h'), 'burn-5m'), { AlarmRule: 'NOT OK( burn-30m )' })).toEqual([]);
+  });
+
+  it('differs from what rings by itself, and from what no composite names', () => {
+    const alarms = [named('burn-1h', 'topic'), named('checkout-release-failures-3'), named('burn-1')];
+
+    expect(left(alarms, rule(arn('burn-1h'), arn('burn-10')))).toEqual(
+      alarms.map(({ AlarmName }) => AlarmName),
+    );
   });
 });
