@@ -1,4 +1,4 @@
-import type { OrderRow, PanelState } from '../src/console/snapshot.js';
+import type { OrderRow, Orders as OrdersRead, PanelState } from '../src/console/snapshot.js';
 import { Panel } from './panel.js';
 import { span } from './time.js';
 
@@ -13,10 +13,11 @@ const names: Readonly<Record<string, string>> = {
   ParkOrder: 'Park order',
 };
 const nameOf = (step: string) => names[step] ?? step;
+/** Besides those in review, of which none is ever left out. */
 const SHOWN = 12;
 
 interface OrdersProps {
-  readonly state: PanelState<readonly OrderRow[]> | undefined;
+  readonly state: PanelState<OrdersRead> | undefined;
   readonly now: number;
   readonly follow: (orderId: string) => void;
 }
@@ -24,31 +25,50 @@ interface OrdersProps {
 export function Orders({ state, now, follow }: OrdersProps) {
   return (
     <Panel title="Orders" className="orders" state={state} summary={summary}>
-      {(orders) =>
-        orders.length === 0 ? (
-          <p className="quiet">No order has been placed yet.</p>
-        ) : (
-          <ul className="order-list">
-            {orders.slice(0, SHOWN).map((order) => (
-              <Order key={`${order.orderId} ${order.startedAt}`} order={order} now={now} follow={follow} />
-            ))}
-          </ul>
-        )
-      }
+      {({ rows }) => {
+        if (rows.length === 0) return <p className="quiet">No order has been placed yet.</p>;
+        const others = rows.filter(({ state }) => state !== 'failed');
+        const review = rows.filter(({ state }) => state === 'failed');
+        const rest = others.slice(SHOWN);
+        return (
+          <>
+            <OrderList orders={[...review, ...others.slice(0, SHOWN)]} now={now} follow={follow} />
+            {rest.length > 0 && (
+              <details>
+                <summary>{rest.length} more</summary>
+                <OrderList orders={rest} now={now} follow={follow} />
+              </details>
+            )}
+          </>
+        );
+      }}
     </Panel>
   );
 }
 
-function summary(orders: readonly OrderRow[]) {
-  const count = (wanted: OrderRow['state']) => orders.filter(({ state }) => state === wanted).length;
-  const [running, waiting, failed] = [count('running'), count('waiting'), count('failed')];
-  const parts = [
-    running > 0 && `${running} in flight`,
-    waiting > 0 && `${waiting} open`,
-    failed > 0 && `${failed} in review`,
-  ];
-  return parts.filter(Boolean).join(', ') || 'none in flight';
+const phrases = { running: 'in flight', waiting: 'open', failed: 'in review' } as const;
+
+function summary({ rows, cut }: OrdersRead) {
+  const parts = (['running', 'waiting', 'failed'] as const).flatMap((wanted) => {
+    const count = rows.filter(({ state }) => state === wanted).length;
+    return count > 0 ? [`${count}${cut.includes(wanted) ? ' or more' : ''} ${phrases[wanted]}`] : [];
+  });
+  return parts.join(', ') || 'none in flight';
 }
+
+interface OrderListProps {
+  readonly orders: readonly OrderRow[];
+  readonly now: number;
+  readonly follow: (orderId: string) => void;
+}
+
+const OrderList = ({ orders, now, follow }: OrderListProps) => (
+  <ul className="order-list">
+    {orders.map((order) => (
+      <Order key={`${order.orderId} ${order.startedAt}`} order={order} now={now} follow={follow} />
+    ))}
+  </ul>
+);
 
 interface OrderProps {
   readonly order: OrderRow;

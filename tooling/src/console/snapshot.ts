@@ -5,7 +5,7 @@ import type { DeploymentRow } from '../releases/deployment-row.js';
 export interface Panels {
   readonly functions: readonly FunctionRow[];
   readonly alarms: readonly AlarmRow[];
-  readonly orders: readonly OrderRow[];
+  readonly orders: Orders;
   readonly queues: readonly QueueRow[];
   readonly deployments: readonly DeploymentRow[];
   readonly machine: MachineRow;
@@ -62,6 +62,12 @@ export interface OrderRow {
   readonly path: readonly string[];
   readonly startedAt: number;
   readonly endedAt?: number;
+}
+
+export interface Orders {
+  readonly rows: readonly OrderRow[];
+  /** Of these there may be more than were read. */
+  readonly cut: readonly OrderState[];
 }
 
 export interface QueueRow {

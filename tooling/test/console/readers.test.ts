@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionRow } from '../../src/console/readers/functions.js';
 import { machineRow } from '../../src/console/readers/machine.js';
-import { orderRow, pathOf, withoutExecution } from '../../src/console/readers/orders.js';
+import { orderRow, pathOf, withoutExecution } from '../../src/console/readers/order-row.js';
 import { queueRow } from '../../src/console/readers/queues.js';
 
 const noon = Date.parse('2026-11-25T12:00:00Z');

@@ -1,29 +1,13 @@
 import { CloudWatchLogsClient, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
 import { ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
 import { XRayClient } from '@aws-sdk/client-xray';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { collectOrderWay } from '../../src/trace/collect.js';
+import { type Answers, answering, type Input } from '../answering.js';
 import { functionSegment, noon, orderId } from './builders.js';
 
 const HOUR = 3_600_000;
 const settings = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-type Input = Record<string, unknown>;
-type Answers = Record<string, (input: Input) => unknown>;
-
-/** A client that answers from a table of operations, and the requests that it got. */
-function answering<C extends { send: unknown }>(
-  client: C,
-  answers: Answers,
-): { client: C; sent: [string, Input][] } {
-  const sent: [string, Input][] = [];
-  vi.spyOn(client as { send: (command: object) => unknown }, 'send').mockImplementation(async (command) => {
-    const operation = command.constructor.name.replace('Command', '');
-    const { input } = command as { input: Input };
-    sent.push([operation, input]);
-    return answers[operation]?.(input) ?? {};
-  });
-  return { client, sent };
-}
 
 const absent = () => {
   throw new ExecutionDoesNotExist({ message: 'absent', $metadata: {} });

@@ -1,14 +1,13 @@
 import {
   type ExecutionListItem,
   GetExecutionHistoryCommand,
-  type HistoryEvent,
   ListExecutionsCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { OrderId } from '@shipline/contracts';
-import { keyOf, OPEN_INDEX, openShards } from '@shipline/orders/stored-order';
-import type { OrderRow, OrderState } from '../snapshot.js';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { OrderState, Orders } from '../snapshot.js';
+import { byUrgency, orderIdOf, orderRow, orderStateOf, pathOf, withoutExecution } from './order-row.js';
+import { OrderTable } from './order-table.js';
 
 export interface OrderSources {
   readonly stepFunctions: SFNClient;
@@ -20,70 +19,73 @@ export interface OrderPlaces {
   readonly tableName: string;
 }
 
-/** As many of the youngest as are shown, besides all that run and those that failed. */
+/** As many of those that run, and of the youngest. */
 const SHOWN = 20;
+/** Of the checkouts that failed in the 90 days that Step Functions remembers: most of their orders are settled by now. */
+const FAILED = 100;
 /** A checkout has nine states and few retries. */
 const EVENTS = 200;
 
+interface Listed {
+  readonly executions: readonly ExecutionListItem[];
+  /** There are more than were asked for. */
+  readonly more: boolean;
+}
+
 /**
- * The checkouts that run, those that ended lately, and those that failed: these orders wait in review. Looks only; the
- * order's own status comes from the table.
+ * The checkouts that run, those that ended lately, and those that failed and whose orders still wait in review. Looks
+ * only; the order's own status comes from the table.
  */
 export class OrderReader {
   /** Paths of executions that are over: they do not change any more. */
   #over = new Map<string, readonly string[]>();
+  readonly #table: OrderTable;
 
   constructor(
     private readonly sources: OrderSources,
     private readonly places: OrderPlaces,
-  ) {}
+  ) {
+    this.#table = new OrderTable(sources.tables, places.tableName);
+  }
 
-  async read(): Promise<OrderRow[]> {
-    const lists = await Promise.all([this.#list('RUNNING'), this.#list('FAILED'), this.#list()]);
-    const executions = [...new Map(lists.flat().map((item) => [item.executionArn, item])).values()];
-    const [statuses, paths, open] = await Promise.all([
-      this.#statuses(executions.map(orderIdOf)),
-      Promise.all(executions.map((item) => this.#path(item))),
-      this.#open(),
+  async read(): Promise<Orders> {
+    const [running, failed, youngest, open] = await Promise.all([
+      this.#list(SHOWN, 'RUNNING'),
+      this.#list(FAILED, 'FAILED'),
+      this.#list(SHOWN),
+      this.#table.open(SHOWN),
     ]);
-    this.#keep(executions, paths);
-    const rows = executions.map((item, index) =>
+    const listed = [running, failed, youngest].flatMap(({ executions }) => executions);
+    const statuses = await this.#table.statuses(listed.map(orderIdOf));
+    const inReview = (item: ExecutionListItem) =>
+      orderStateOf(item, statuses.get(orderIdOf(item))) === 'failed';
+    const shown = once([
+      ...running.executions,
+      ...failed.executions.filter(inReview),
+      ...youngest.executions,
+    ]);
+    const paths = await Promise.all(shown.map((item) => this.#path(item)));
+    this.#keep(shown, paths);
+    const rows = shown.map((item, index) =>
       orderRow(item, paths[index] ?? [], statuses.get(orderIdOf(item))),
     );
-    return [...rows, ...withoutExecution(open, rows)].toSorted(
-      (a, b) => rank[a.state] - rank[b.state] || b.startedAt - a.startedAt,
-    );
+    const cut: OrderState[] = [
+      ...(running.more ? ['running' as const] : []),
+      ...(open.more ? ['waiting' as const] : []),
+      ...(failed.more ? ['failed' as const] : []),
+    ];
+    return { rows: [...rows, ...withoutExecution(open.orders, rows)].toSorted(byUrgency), cut };
   }
 
-  /** Unfinished orders, those that wait longest first: one whose checkout was never started has no execution. */
-  async #open(): Promise<OpenOrder[]> {
-    const pages = await Promise.all(
-      openShards(0).map((shard) =>
-        this.sources.tables.send(
-          new QueryCommand({
-            TableName: this.places.tableName,
-            IndexName: OPEN_INDEX,
-            KeyConditionExpression: 'openShard = :shard',
-            ExpressionAttributeValues: { ':shard': shard },
-            ExpressionAttributeNames: { '#status': 'status' },
-            ProjectionExpression: 'orderId, openSince, #status',
-            Limit: SHOWN,
-          }),
-        ),
-      ),
-    );
-    return pages.flatMap(({ Items = [] }) => Items as OpenOrder[]);
-  }
-
-  async #list(statusFilter?: 'RUNNING' | 'FAILED'): Promise<ExecutionListItem[]> {
-    const { executions = [] } = await this.sources.stepFunctions.send(
+  async #list(maxResults: number, statusFilter?: 'RUNNING' | 'FAILED'): Promise<Listed> {
+    const { executions = [], nextToken } = await this.sources.stepFunctions.send(
       new ListExecutionsCommand({
         stateMachineArn: this.places.stateMachineArn,
-        maxResults: SHOWN,
+        maxResults,
         ...(statusFilter && { statusFilter }),
       }),
     );
-    return executions;
+    return { executions, more: nextToken !== undefined };
   }
 
   async #path({ executionArn = '' }: ExecutionListItem): Promise<readonly string[]> {
@@ -103,78 +105,8 @@ export class OrderReader {
       ),
     );
   }
-
-  async #statuses(orderIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const { tableName } = this.places;
-    const keys = [...new Set(orderIds)].map((id) => keyOf(id as OrderId));
-    if (keys.length === 0) return new Map();
-    const { Responses = {} } = await this.sources.tables.send(
-      new BatchGetCommand({
-        RequestItems: {
-          // Nothing of the customer: the id and how far it is.
-          [tableName]: {
-            Keys: keys,
-            ProjectionExpression: 'orderId, #status',
-            ExpressionAttributeNames: { '#status': 'status' },
-          },
-        },
-      }),
-    );
-    return new Map(
-      (Responses[tableName] ?? []).map(({ orderId, status }) => [String(orderId), String(status)]),
-    );
-  }
 }
 
-interface OpenOrder {
-  readonly orderId: string;
-  readonly openSince: string;
-  readonly status: string;
-}
-
-/** Open orders that none of the rows is about. */
-export function withoutExecution(open: readonly OpenOrder[], rows: readonly OrderRow[]): OrderRow[] {
-  const known = new Set(rows.map(({ orderId }) => orderId));
-  return open
-    .filter(({ orderId }) => !known.has(orderId))
-    .map(({ orderId, openSince, status }) => ({
-      orderId,
-      state: 'waiting',
-      status,
-      path: [],
-      startedAt: Date.parse(openSince),
-    }));
-}
-
-const rank = { running: 0, waiting: 1, failed: 2, done: 3 } as const;
-
-/** An execution is called as its order; a later attempt has `.2` behind it. */
-const orderIdOf = ({ name = '' }: ExecutionListItem) => name.split('.')[0] ?? name;
-
-/** The states that were entered, in order; a retry enters none. */
-export const pathOf = (events: readonly HistoryEvent[]): string[] =>
-  events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
-
-export function orderRow(
-  item: ExecutionListItem,
-  path: readonly string[],
-  status: string | undefined,
-): OrderRow {
-  const { startDate, stopDate } = item;
-  return {
-    orderId: orderIdOf(item),
-    state: stateOf(item, status),
-    ...(status && { status }),
-    path,
-    startedAt: startDate?.getTime() ?? 0,
-    ...(stopDate && { endedAt: stopDate.getTime() }),
-  };
-}
-
-/** A checkout that is over says nothing of an order whose events are still under way, or that waits for a person. */
-function stateOf({ status: execution }: ExecutionListItem, order: string | undefined): OrderState {
-  if (execution === 'RUNNING') return 'running';
-  if (order === 'review') return 'failed';
-  if (order === 'placed' || order === 'cancelling') return 'waiting';
-  return execution === 'SUCCEEDED' || order !== undefined ? 'done' : 'failed';
-}
+const once = (executions: readonly ExecutionListItem[]): ExecutionListItem[] => [
+  ...new Map(executions.map((item) => [item.executionArn, item])).values(),
+];
