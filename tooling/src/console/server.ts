@@ -63,7 +63,8 @@ function stream({ poller }: ConsoleParts, response: ServerResponse): void {
 }
 
 async function trace(parts: ConsoleParts, pathname: string, response: ServerResponse): Promise<void> {
-  const orderId = OrderId.safeParse(decodeURIComponent(pathname.slice('/api/orders/'.length)));
+  // Nothing in an order id needs escaping: whatever is escaped is none.
+  const orderId = OrderId.safeParse(pathname.slice('/api/orders/'.length));
   if (!orderId.success)
     return answer(response, 400, { problem: 'An order id looks like ord_01JZ8QK3T5V7X9BCDEFGHJKMNP.' });
   const way = await parts.trace(orderId.data);

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { refusalOf } from '../../src/console/guard.js';
 import { type ConsoleParts, startConsole } from '../../src/console/server.js';
 import type { Snapshot, Update } from '../../src/console/snapshot.js';
 
@@ -80,6 +81,27 @@ describe('who may ask', () => {
     expect(await statusOf(port, { host, 'sec-fetch-site': 'same-origin' })).toBe(200);
   });
 
+  it('may come from another page by a link, to the page itself and to nothing that it reads', () => {
+    const link = { host: 'localhost:4580', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    const refused = (url: string) => refusalOf({ method: 'GET', headers: link, url }, 4580) !== undefined;
+
+    expect([refused('/'), refused('/?utm=x')]).toEqual([false, false]);
+    for (const url of ['/api/setting', '/api/updates', `/api/orders/${orderId}`, '//', '/main.js'])
+      expect(refused(url), url).toBe(true);
+  });
+
+  it.each([
+    ['127.0.0.1', 80, true],
+    ['localhost', 80, true],
+    ['localhost:80', 80, true],
+    ['localhost', 4580, false],
+    ['rebound.example', 80, false],
+  ])('names it %s where it listens on port %i: %s', (host, port, isOurs) => {
+    const refusal = refusalOf({ method: 'GET', headers: { host }, url: '/' }, port);
+
+    expect(refusal === undefined).toBe(isOurs);
+  });
+
   it.each(['POST', 'PUT', 'DELETE'])('asks by GET, not by %s', async (method) => {
     const { port } = await setup();
 
@@ -119,6 +141,7 @@ it('sends every panel as it is, then what changes, for as long as the page is op
 describe('the trace of an order', () => {
   it.each([
     ['is refused for what is no order id', 'ord_1', 400, 'An order id looks like'],
+    ['is refused for what is no text', '%E0', 400, 'An order id looks like'],
     ['is not there for an unknown order', orderId, 404, 'Nothing is known of order'],
   ])('%s', async (_, id, status, words) => {
     const { url } = await setup();
