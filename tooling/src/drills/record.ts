@@ -28,11 +28,21 @@ export function writeDrillRecord(folder: string, record: DrillRecord): void {
   renameSync(`${file}.new`, file);
 }
 
-/** The records of all drills below `directory`; none where there is no such folder. */
+/** The records of all drills below `directory` that can be read; none where there is no such folder. */
 export function readDrillRecords(directory: string): DrillRecord[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .map((folder) => join(directory, folder, FILE))
     .filter((file) => existsSync(file))
-    .map((file) => DrillRecord.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    .flatMap((file) => recordIn(readFileSync(file, 'utf8')) ?? []);
+}
+
+/** Undefined for what another version wrote or a full disk cut: one drill must not hide the others. */
+function recordIn(text: string): DrillRecord | undefined {
+  try {
+    return DrillRecord.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -43,6 +43,17 @@ it('shows the last that a record was written with', () => {
   keep({ startedAt: 1000, endedAt: 2000, verdict: passed });
 
   expect(readDrills(directory, 'local')).toMatchObject([{ state: 'passed' }]);
+});
+
+it.each([
+  ['is cut', '{"name":"bad-rel'],
+  ['is of another version', '{"name":"bad-release"}'],
+])('leaves out one whose record %s, and shows the others', (_, text) => {
+  keep({ startedAt: 1000 });
+  mkdirSync(join(directory, 'drill-cut'));
+  writeFileSync(join(directory, 'drill-cut/record.json'), text);
+
+  expect(readDrills(directory, 'local')).toMatchObject([{ startedAt: 1000, state: 'running' }]);
 });
 
 it('says what does not hold of one that failed', () => {
