@@ -13,7 +13,9 @@ export interface MetricContract {
 
 /**
  * What the functions measure and what dashboards and alarms read: neither can name another metric. Each counts what
- * became true, once. Tests: infra's metrics.test.ts (each has a source), tests/integration/observability.test.ts.
+ * became true, at most once; only an order that is parked again counts as parked again. Tests: infra's
+ * observability.test.ts (each has a source, and is asked for as its contract has it) and
+ * tests/integration/business-metrics.test.ts.
  */
 export const metrics = {
   /** Something is in a cart in which nothing was: the beginning of what may become an order. */

@@ -16,7 +16,10 @@ export function measurementsOf(order: Order): Measurement[] {
   return [...outcome, lateness(order, entry), ...duration(order, entry)];
 }
 
-function outcomeOf({ total }: Order, { status, reason = 'checkout_failed' }: HistoryEntry): Measurement[] {
+function outcomeOf(order: Order, { status, reason = 'checkout_failed' }: HistoryEntry): Measurement[] {
+  const { total, history } = order;
+  // A refund that failed after all takes a cancelled order into review, and a second one back.
+  const cancelledBefore = history.slice(0, -1).some((entry) => entry.status === 'cancelled');
   switch (status) {
     case 'confirmed':
       return [
@@ -27,7 +30,7 @@ function outcomeOf({ total }: Order, { status, reason = 'checkout_failed' }: His
     case 'refused':
       return [{ name: 'OrdersRefused', value: 1, dimensions: { reason } }];
     case 'cancelled':
-      return [{ name: 'OrdersCancelled', value: 1 }];
+      return cancelledBefore ? [] : [{ name: 'OrdersCancelled', value: 1 }];
     case 'review':
       return [{ name: 'OrdersParked', value: 1, dimensions: { reason } }];
     default:

@@ -53,4 +53,26 @@ describe('what an order’s last write says in numbers', () => {
     const cancelled = advance(cancelling, 'payment-refunded', { at: later(61) });
     expect(measurementsOf(cancelled)).toEqual([{ name: 'OrdersCancelled', value: 1 }]);
   });
+
+  it('is the cancellation once, though its refund fails later and is made again', () => {
+    const cancelling = advance(confirmed(seconds(5)), 'cancel-requested', { at: later(60) });
+    const cancelled = advance(cancelling, 'payment-refunded', { at: later(61) });
+    const parked = advance(cancelled, 'refund-failed', { at: later(90), reason: 'refund_failed' });
+    expect(measurementsOf(parked)).toEqual([
+      { name: 'OrdersParked', value: 1, dimensions: { reason: 'refund_failed' } },
+    ]);
+    const refundedAgain = advance(parked, 'payment-refunded', { at: later(120) });
+    expect(refundedAgain.status).toBe('cancelled');
+    expect(measurementsOf(refundedAgain)).toEqual([]);
+  });
+
+  it.each([
+    ['cancelled', 'payment-voided'],
+    ['cancelling', 'payment-captured'],
+  ] as const)('is that it was decided in time where it became %s before anything else', (status, trigger) => {
+    const asked = advance(anOrder(), 'cancel-requested', { at: seconds(1) });
+    const decided = advance(asked, trigger, { at: seconds(2) });
+    expect(decided.status).toBe(status);
+    expect(measurementsOf(decided)).toContainEqual(late(0));
+  });
 });
