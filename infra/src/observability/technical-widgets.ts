@@ -84,7 +84,10 @@ function functionGraphs({ functions, shifting }: ServiceParts, graph: Graph): IW
   ];
 }
 
-/** Which version answers callers of `live`: one line but while a release shifts. */
+/**
+ * Which version answers callers of `live`: one line for each while a release shifts. Between releases there may be none:
+ * AWS documents `ExecutedVersion` for the versions of an alias with weights only.
+ */
 const versionsOf = (functionName: string): IMetric[] => [
   search(
     `{AWS/Lambda,FunctionName,Resource,ExecutedVersion} MetricName="Invocations" Resource="${functionName}:live"`,
