@@ -5,6 +5,7 @@ import { RouterProvider } from 'react-router/dom';
 import { CartProvider } from './cart/cart-provider.js';
 import { loadConfig, type RuntimeConfig } from './config.js';
 import { routes } from './routes.js';
+import { forgetfulAuth } from './session/forgetful-auth.js';
 import { lazyAuth } from './session/lazy-auth.js';
 import { SessionProvider } from './session/session-provider.js';
 import { CrashPage } from './shell/crash-page.js';
@@ -15,7 +16,7 @@ import './styles/controls.css';
 import './styles/messages.css';
 
 function openShop(config: RuntimeConfig) {
-  const auth = lazyAuth(config, localStorage);
+  const auth = forgetfulAuth(lazyAuth(config, localStorage), sessionStorage);
   const shop = { config, client: makeClient(auth.accessToken) };
   const router = createBrowserRouter(routes);
   return (

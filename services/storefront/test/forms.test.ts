@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { emptyAddress, loadDraft, parseAddress, saveDraft } from '../src/checkout/shipping-address.js';
 import { RuntimeConfig } from '../src/config.js';
+import type { Auth } from '../src/session/auth.js';
+import { forgetfulAuth } from '../src/session/forgetful-auth.js';
 import { nextPage } from '../src/session/next-page.js';
 import { memoryStorage } from './memory-storage.js';
 
@@ -46,6 +48,19 @@ describe('the address form', () => {
     const storage = memoryStorage();
     saveDraft(storage, 'ada', address);
     expect(loadDraft(storage, 'grace')).toEqual(emptyAddress);
+  });
+
+  it('leaves no address in the tab after a sign-out, and keeps it where the sign-out failed', async () => {
+    const storage = memoryStorage();
+    saveDraft(storage, 'ada', address);
+    const signOut = vi.fn(async () => {});
+    const auth = forgetfulAuth({ signOut } as unknown as Auth, storage);
+
+    signOut.mockRejectedValueOnce(new Error('offline'));
+    await expect(auth.signOut()).rejects.toThrow('offline');
+    expect(loadDraft(storage, 'ada')).toEqual(address);
+    await auth.signOut();
+    expect(storage).toHaveLength(0);
   });
 });
 

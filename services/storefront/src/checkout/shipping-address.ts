@@ -52,7 +52,7 @@ export function parseAddress(
 
 const KEY = 'shipline.address-draft';
 
-/** The draft survives a reload of the tab, nothing longer; whoever signs in next in this tab does not see it. */
+/** The draft survives a reload of the tab and ends with the sign-out; whoever signs in next in this tab does not see it. */
 export function loadDraft(storage: Storage, customerId: string): AddressDraft {
   try {
     const { customerId: whose, draft: kept } = JSON.parse(storage.getItem(KEY) ?? '{}');
@@ -69,3 +69,5 @@ export function loadDraft(storage: Storage, customerId: string): AddressDraft {
 
 export const saveDraft = (storage: Storage, customerId: string, draft: AddressDraft): void =>
   storage.setItem(KEY, JSON.stringify({ customerId, draft }));
+
+export const forgetDraft = (storage: Storage): void => storage.removeItem(KEY);
