@@ -1,17 +1,9 @@
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { root, workDirectory } from '@shipline/tooling/paths';
 import { mustRun, toolEnvironment } from '@shipline/tooling/process';
+import { copyClonedFiles } from './cloned-files.js';
 
 export interface CopiedRepository {
   readonly folder: string;
@@ -29,7 +21,7 @@ export interface CopiedRepository {
 export async function copyRepository(stateDir: string): Promise<CopiedRepository> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'shipline-lessons-')));
   const copy = join(folder, 'shipline');
-  cpSync(root, copy, { recursive: true, filter: (path) => !madeAgain.has(basename(path)) });
+  copyClonedFiles(root, copy);
   mkdirSync(join(copy, '.shipline'));
   symlinkSync(join(workDirectory, 'venvs'), join(copy, '.shipline/venvs'));
   symlinkSync(stateDir, join(copy, '.shipline/cloud'));
@@ -41,12 +33,6 @@ export async function copyRepository(stateDir: string): Promise<CopiedRepository
   });
   return { folder: copy, env, remove: () => rmSync(folder, { recursive: true }) };
 }
-
-/** Everything that .gitignore names, and the history. */
-const madeAgain = new Set([
-  ...['.git', 'node_modules', 'dist', 'cdk.out', '.aws-sam', '.turbo', '.shipline', '.reports', '.vite'],
-  ...['__pycache__', '.pytest_cache', 'packaged.yaml'],
-]);
 
 /** A folder with the pnpm that runs these tests, whether it is installed on this machine or npx has brought it. */
 function pnpmIn(folder: string): string {

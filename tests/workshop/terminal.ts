@@ -22,6 +22,7 @@ export interface Terminal {
 export function openTerminal(folder: string, env: Record<string, string | undefined>): Terminal {
   const scripts = mkdtempSync(join(tmpdir(), 'shipline-terminal-'));
   const shell = spawn('sh', [], { cwd: folder, env, stdio: 'pipe' });
+  for (const stream of [shell.stdout, shell.stderr]) stream.setEncoding('utf8');
   const closed = once(shell, 'close') as Promise<[number | null]>;
   return {
     async type(commands, { toFail }) {
@@ -51,7 +52,7 @@ function printedUntil(
   const last = new RegExp(`\\n${end} (\\d+)\\n$`);
   return new Promise((resolve) => {
     let output = '';
-    const hear = (text: Buffer) => {
+    const hear = (text: string) => {
       output += text;
       const code = last.exec(output)?.[1];
       if (code !== undefined) finish(Number(code));

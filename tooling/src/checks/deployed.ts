@@ -42,7 +42,12 @@ export const firstLesson = suite(
   'first-lesson',
   'The workshop: index and first lesson',
   'workshop/vitest.config.ts',
-  ['workshop/rotten-page.test.ts', 'workshop/first-lesson.test.ts'],
+  [
+    'workshop/cloned-files.test.ts',
+    'workshop/terminal.test.ts',
+    'workshop/rotten-page.test.ts',
+    'workshop/first-lesson.test.ts',
+  ],
 );
 export const furtherLessons: Check = {
   ...suite('further-lessons', 'The workshop: further lessons', 'workshop/vitest.config.ts', [
