@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from '@shipline/contracts/client';
 import type { MetricName } from '@shipline/contracts/metrics';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, newCustomer } from '../support/customer.js';
+import { outputs } from '../support/environment.js';
+import { measurementsOf, type Written } from '../support/measurements.js';
 import { shopMeasured } from '../support/metrics.js';
 import { cards, newKey, orderRequest, place, settled } from '../support/orders.js';
 
@@ -9,45 +13,71 @@ beforeAll(async () => {
   customer = await newCustomer();
 });
 
-type Asked = readonly [
+/** The same customer, whose every request and all that it causes can be told from other tests' by this id. */
+function asking(correlationId: string): Customer {
+  const { accessToken } = customer;
+  const shop = createClient({
+    origin: outputs.storefrontUrl,
+    accessToken: async () => accessToken,
+    fetch: (url, init) =>
+      fetch(url, { ...init, headers: { ...init?.headers, 'x-correlation-id': correlationId } }),
+  });
+  return { ...customer, shop };
+}
+
+type Expected = readonly [
   name: MetricName,
+  value: number | 'some',
   dimensions?: Readonly<Record<string, string>>,
-  statistic?: 'Sum' | 'SampleCount',
 ];
 
-/** Waits until each metric has grown by as much as was expected, or more: other tests buy meanwhile. */
-async function growing(asked: readonly (readonly [...Asked, by: number])[], act: () => Promise<unknown>) {
-  const now = () =>
-    Promise.all(asked.map(([name, dimensions, statistic]) => shopMeasured(name, dimensions, statistic)));
-  const before = await now();
-  await act();
+const once = (expected: readonly Expected[]): string[] =>
+  expected.map(([name, value, dimensions = {}]) => `${name} ${value} ${JSON.stringify(dimensions)}`);
+
+/** What was written, in the words of what is expected: how long a checkout took is not known before. */
+const inWords = (written: readonly Written[]): string[] =>
+  written.map(({ name, value, dimensions }) => {
+    const shown = name === 'CheckoutDuration' && value > 0 ? 'some' : value;
+    return `${name} ${shown} ${JSON.stringify(dimensions)}`;
+  });
+
+/**
+ * Waits until what `act` causes has been written, each measurement exactly once and no other, and has arrived in the
+ * metrics. Others buy meanwhile, so that a metric has at least what was written.
+ */
+async function measuring(expected: readonly Expected[], act: (by: Customer) => Promise<unknown>) {
+  const correlationId = `test-${randomUUID()}`;
+  const since = new Date(Math.floor(Date.now() / 60_000) * 60_000);
+  await act(asking(correlationId));
+
   await expect
-    .poll(
-      async () =>
-        (await now()).map((value, index) => value - (before[index] ?? 0) >= (asked[index]?.[3] ?? 0)),
-      { timeout: 60_000 },
-    )
-    .toEqual(asked.map(() => true));
+    .poll(async () => inWords(await measurementsOf(correlationId)).toSorted(), { timeout: 60_000 })
+    .toEqual(once(expected).toSorted());
+  for (const { name, value, dimensions } of await measurementsOf(correlationId)) {
+    const measured = (statistic: 'Sum' | 'SampleCount') =>
+      shopMeasured(name as MetricName, dimensions, statistic, since);
+    await expect.poll(() => measured('SampleCount'), { timeout: 60_000 }).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => measured('Sum'), { timeout: 60_000 }).toBeGreaterThanOrEqual(value);
+  }
 }
 
 describe('what the shop is for', () => {
-  it('is measured from the first product in a cart to the receipt', async () => {
+  it('is measured from the first product in a cart to the receipt, each once', async () => {
     const request = await orderRequest([{ sku: 'MUG-CANARY', quantity: 2 }]);
     const { amount, currency } = request.expectedTotal;
-    await growing(
+    await measuring(
       [
-        ['CartsStarted', {}, 'Sum', 1],
-        ['OrdersPlaced', {}, 'Sum', 1],
-        ['OrdersConfirmed', {}, 'Sum', 1],
-        ['RevenueMinorUnits', { currency }, 'Sum', amount],
-        ['CheckoutDuration', { outcome: 'confirmed' }, 'SampleCount', 1],
-        ['CheckoutDuration', { outcome: 'confirmed' }, 'Sum', 1],
-        ['OrdersLate', {}, 'SampleCount', 1],
-        ['MailsSent', { mail: 'order.confirmed.v1' }, 'Sum', 1],
+        ['CartsStarted', 1],
+        ['OrdersPlaced', 1],
+        ['OrdersConfirmed', 1],
+        ['RevenueMinorUnits', amount, { currency }],
+        ['CheckoutDuration', 'some', { outcome: 'confirmed' }],
+        ['OrdersLate', 0],
+        ['MailsSent', 1, { mail: 'order.confirmed.v1' }],
       ],
-      async () => {
-        await customer.shop.putCartItem({ params: { sku: 'MUG-CANARY' }, body: { quantity: 2 } });
-        const order = await settled(customer, await place(customer, request));
+      async (by) => {
+        await by.shop.putCartItem({ params: { sku: 'MUG-CANARY' }, body: { quantity: 2 } });
+        const order = await settled(by, await place(by, request));
         expect(order.status).toBe('confirmed');
       },
     );
@@ -56,22 +86,24 @@ describe('what the shop is for', () => {
   it('is measured where an order is refused: why, by whom, and how long the customer waited', async () => {
     const reason = 'insufficient_funds';
     const request = await orderRequest([{ sku: 'MUG-CANARY', quantity: 1 }], cards.insufficientFunds);
-    await growing(
+    await measuring(
       [
-        ['OrdersRefused', { reason }, 'Sum', 1],
-        ['PaymentsDeclined', { reason }, 'Sum', 1],
-        ['CheckoutDuration', { outcome: 'refused' }, 'SampleCount', 1],
-        ['MailsSent', { mail: 'order.refused.v1' }, 'Sum', 1],
+        ['OrdersPlaced', 1],
+        ['OrdersRefused', 1, { reason }],
+        ['PaymentsDeclined', 1, { reason }],
+        ['CheckoutDuration', 'some', { outcome: 'refused' }],
+        ['OrdersLate', 0],
+        ['MailsSent', 1, { mail: 'order.refused.v1' }],
       ],
-      async () => settled(customer, await place(customer, request)),
+      async (by) => settled(by, await place(by, request)),
     );
   });
 
   it('is measured where a request never becomes an order', async () => {
     const request = await orderRequest([{ sku: 'MUG-CANARY', quantity: 1 }]);
     const body = { ...request, expectedTotal: { ...request.expectedTotal, amount: 1 } };
-    await growing([['OrderRequestsRefused', { reason: 'PRICE_CHANGED' }, 'Sum', 1]], async () =>
-      expect(customer.shop.placeOrder({ body, idempotencyKey: newKey() })).rejects.toMatchObject({
+    await measuring([['OrderRequestsRefused', 1, { reason: 'PRICE_CHANGED' }]], async (by) =>
+      expect(by.shop.placeOrder({ body, idempotencyKey: newKey() })).rejects.toMatchObject({
         code: 'PRICE_CHANGED',
       }),
     );

@@ -3,21 +3,22 @@ import { type MetricName, metricNamespace, metrics } from '@shipline/contracts/m
 
 export const cloudWatch = new CloudWatchClient({});
 
-/** One statistic of a metric over the last hour; 0 where nothing was measured. */
+/** One statistic of a metric since a moment, by default over the last hour; 0 where nothing was measured. */
 export async function measured(
   Namespace: string,
   MetricName: string,
   dimensions: Readonly<Record<string, string>>,
   statistic: 'Sum' | 'SampleCount' | 'Maximum' = 'Sum',
+  since = new Date(Date.now() - 3_600_000),
 ): Promise<number> {
   const { Datapoints = [] } = await cloudWatch.send(
     new GetMetricStatisticsCommand({
       Namespace,
       MetricName,
       Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      StartTime: new Date(Date.now() - 3_600_000),
+      StartTime: since,
       EndTime: new Date(Date.now() + 60_000),
-      Period: 3600,
+      Period: 60,
       Statistics: [statistic],
     }),
   );
@@ -30,5 +31,6 @@ export const shopMeasured = (
   name: MetricName,
   dimensions: Readonly<Record<string, string>> = {},
   statistic?: 'Sum' | 'SampleCount' | 'Maximum',
+  since?: Date,
 ): Promise<number> =>
-  measured(metricNamespace, name, { service: metrics[name].service, ...dimensions }, statistic);
+  measured(metricNamespace, name, { service: metrics[name].service, ...dimensions }, statistic, since);

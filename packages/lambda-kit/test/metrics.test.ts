@@ -62,3 +62,15 @@ it('is silent about what a release check does, where customers only are asked fo
   handling('customer-1');
   expect(written()).toMatchObject([{ CartsStarted: 1 }]);
 });
+
+it('says what caused a measurement, and makes no dimension of it', () => {
+  const measure = createMeasure();
+
+  inScope({ correlationId: 'customer-1', annotations: {}, remainingMs: () => 1_000 }, () =>
+    measure({ name: 'OrdersPlaced', value: 1 }),
+  );
+
+  expect(written()).toMatchObject([
+    { correlation_id: 'customer-1', _aws: { CloudWatchMetrics: [{ Dimensions: [['service']] }] } },
+  ]);
+});
