@@ -80,10 +80,12 @@ describe('a release of which one stack fails', () => {
     expect(readFileSync(log, 'utf8')).toContain('CREATE_IN_PROGRESS');
   });
 
-  it('begins no stack that waited for it, takes the failed one back and leaves the others live', async () => {
+  it('begins no stack that waited for it, names the failed one and leaves the others live', async () => {
     expect(await standingOf(clients, readAssembly(assembly), since)).toEqual({
       asBuilt: [named('beside'), named('first')],
-      takenBack: [named('broken')],
+      outdated: [],
+      takenBack: [],
+      broken: [named('broken')],
       underWay: [],
       notBegun: [named('after'), named('last')],
     });

@@ -15,7 +15,7 @@ const standing = (stacks: Record<string, FakeStack>, names = Object.keys(stacks)
   );
 
 describe('where the stacks stand', () => {
-  it('tells what was taken back from what was not begun and what goes on', async () => {
+  it('tells what was taken back from what is broken, outdated, not begun or under way', async () => {
     const old = { template: {} };
     const stacks = {
       catalog: { template: wanted, updated: after },
@@ -24,24 +24,32 @@ describe('where the stacks stand', () => {
       payments: { template: wanted, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', updated: after },
       inventory: { ...old, status: 'UPDATE_IN_PROGRESS', updated: after },
       platform: old,
+      'orders-data': { ...old, status: 'UPDATE_ROLLBACK_FAILED', updated: after },
+      'cart-data': { ...old, status: 'ROLLBACK_COMPLETE', updated: after },
+      'catalog-data': { ...old, status: 'REVIEW_IN_PROGRESS', updated: after },
+      notifications: { template: wanted, updated: after, resolved: { '/shop/url': 'as it was' } },
     };
 
     expect(await standing(stacks, [...Object.keys(stacks), 'edge'])).toEqual({
       asBuilt: ['catalog'],
+      outdated: ['notifications'],
       takenBack: ['orders'],
+      broken: ['cart-data', 'orders-data'],
       underWay: ['inventory', 'payments'],
-      notBegun: ['cart', 'edge', 'platform'],
+      notBegun: ['cart', 'catalog-data', 'edge', 'platform'],
     });
   });
 
   it('is one line, without what is empty', () => {
-    const nothing = { asBuilt: ['a', 'b'], takenBack: [], underWay: [], notBegun: [] };
+    const nothing = { outdated: [], takenBack: [], broken: [], underWay: [], notBegun: [] };
+    const two = { asBuilt: ['a', 'b'], ...nothing };
 
-    expect(standingLine('prod', nothing)).toBe('Live in prod: 2 of 2 stacks as they are here');
-    expect(
-      standingLine('prod', { ...nothing, takenBack: ['c'], underWay: ['d'], notBegun: ['e', 'f'] }),
-    ).toBe(
+    expect(standingLine('prod', two)).toBe('Live in prod: 2 of 2 stacks as they are here');
+    expect(standingLine('prod', { ...two, takenBack: ['c'], underWay: ['d'], notBegun: ['e', 'f'] })).toBe(
       'Live in prod: 2 of 6 stacks as they are here; as before: c; CloudFormation still works on d; not begun: e, f',
+    );
+    expect(standingLine('prod', { ...two, outdated: ['c'], broken: ['d'] })).toBe(
+      'Live in prod: 2 of 4 stacks as they are here; deployed, with values that have changed since: c; broken (docs/runbooks/broken-stack.md): d',
     );
   });
 });
