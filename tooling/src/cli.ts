@@ -62,7 +62,7 @@ export async function endWith(work: () => Promise<number>): Promise<void> {
 }
 
 /** Errors that carry a sentence for people print it; anything else is our fault and prints its stack. */
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return sentences.has(error.name) ? error.message : (error.stack ?? error.message);
 }

@@ -7,13 +7,14 @@ import { releaseClients, releaseFeed } from '../releases/feed.js';
 import { type ReleaseDisplay, watched } from '../releases/watch.js';
 import { storefrontClients } from '../storefront/clients.js';
 import { ensureArtifactBucket } from './artifact-bucket.js';
+import { type BringUpActions, bringUp, type Deployed } from './bring-up.js';
 import { build } from './build.js';
 import { deployStacks } from './deploy-stacks.js';
+import { factsOf } from './deployment-facts.js';
 import { explained } from './failed-deployment.js';
 import { connectGateway } from './gateway-webhook.js';
-import { liveLine } from './live-line.js';
 import { openLocalDoors } from './local-doors.js';
-import { type Outputs, readOutputs } from './outputs.js';
+import { readOutputs } from './outputs.js';
 import { publishShop } from './site.js';
 import { synthesize } from './synth.js';
 import type { Target } from './target.js';
@@ -24,13 +25,6 @@ export interface DeployOptions {
   readonly show?: ReleaseDisplay;
   /** Ctrl-C. */
   readonly stopped?: AbortSignal;
-}
-
-export interface Deployed {
-  /** What the environment offers now. */
-  readonly outputs: Outputs;
-  /** One line that says what is live. */
-  readonly live: string;
 }
 
 /**
@@ -49,25 +43,19 @@ export async function deploy(
 
   await progress.step('Build what has changed', build);
   await progress.step('Synthesize the stacks', synth);
-  await ensureArtifactBucket(new S3Client({ forcePathStyle: local !== undefined }), bucket, environment);
   const since = new Date();
   const feed = releaseFeed(releaseClients(), environment.name, local, since);
   const stacks = () => deployStacks(target, { clients, bucket, ...(stopped && { stopped }) }, progress);
-  const shown = show ? () => watched(stacks, feed, show) : stacks;
-  const { total, changed } = await explained(shown, { target, clients, since, ...(stopped && { stopped }) });
-  const outputs = await readOutputs(clients.cloudFormation, target);
-  if (local) await openLocalDoors(local.port, outputs);
-  const storefront = await progress.step('Publish the storefront', () =>
-    publishShop(storefrontClients(target), outputs),
-  );
-  progress.note(await connectGateway(outputs));
-  const live = liveLine({
-    environment: environment.name,
-    stacks: total,
-    changed: changed.length,
-    releases: changed.length > 0 ? await feed.read() : [],
-    storefront: { number: storefront.live.number, isNew: storefront.isNew },
-    url: outputs.storefrontUrl,
-  });
-  return { outputs, live };
+  const actions: BringUpActions = {
+    prepare: () =>
+      ensureArtifactBucket(new S3Client({ forcePathStyle: local !== undefined }), bucket, environment),
+    stacks: show ? () => watched(stacks, feed, show) : stacks,
+    outputs: () => readOutputs(clients.cloudFormation, target),
+    openDoors: async (outputs) => local && openLocalDoors(local.port, outputs),
+    publish: (outputs) => publishShop(storefrontClients(target), outputs),
+    connect: connectGateway,
+    releases: () => feed.read(),
+  };
+  const facts = factsOf(target, clients, since);
+  return explained(() => bringUp(actions, progress, stopped), facts, stopped);
 }

@@ -26,17 +26,22 @@ export async function whyTakenBack(
   prefix: string,
 ): Promise<string[]> {
   const head = `Taken back: ${release.name} ${release.to} -> ${release.from}: ${release.reason ?? 'no reason given'}`;
+  const why = await detailsOf(clients, release, prefix).catch((error: unknown) => [
+    `More of it cannot be read: ${error instanceof Error ? error.message : error}`,
+  ]);
+  return [head, ...why.map((line) => `  ${line}`), `  What to do: ${RUNBOOK}`];
+}
+
+function detailsOf(
+  { logs, cloudWatch }: Pick<ReleaseClients, 'cloudWatch' | 'logs'>,
+  release: DeploymentRow,
+  prefix: string,
+): Promise<string[]> {
   const refused = release.events.some(
     ({ name, status }) => name === 'BeforeAllowTraffic' && status === 'Failed',
   );
-  const why = refused
-    ? await failedChecks(
-        clients.logs,
-        release,
-        `/aws/lambda/${prefix}${serviceOf(release.name)}-check-release`,
-      )
-    : await rung(clients.cloudWatch, release, prefix);
-  return [head, ...why.map((line) => `  ${line}`), `  What to do: ${RUNBOOK}`];
+  if (!refused) return rung(cloudWatch, release, prefix);
+  return failedChecks(logs, release, `/aws/lambda/${prefix}${serviceOf(release.name)}-check-release`);
 }
 
 /** They are made with the version and may ring before CodeDeploy has begun to shift it. */
