@@ -1,5 +1,6 @@
 import { runCommand } from '../src/cli.js';
 import { deploy } from '../src/deploy/deploy.js';
+import { endDeployment } from '../src/deploy/end-of-deployment.js';
 import { ensureCloud } from '../src/deploy/local.js';
 import { seedShop } from '../src/deploy/seed.js';
 import { environmentNamed, targetOf } from '../src/deploy/target.js';
@@ -37,10 +38,12 @@ Options:
       const stopped = interruption();
       const target = await targetOf(environmentNamed(environment), progress.note, { fallback: true });
       if (target.local) await ensureCloud(target.local, progress);
-      const { outputs, live } = await deploy(target, progress, { show: terminal.releases, stopped });
-      if (target.local) await seedShop(outputs, progress);
-      console.log(`\n${live}`);
-      return 0;
+      const deployed = await deploy(target, progress, { show: terminal.releases, stopped });
+      return endDeployment(deployed, {
+        say: console.log,
+        seed: target.local && (() => seedShop(deployed.outputs, progress)),
+        stopped,
+      });
     },
   },
   rest,

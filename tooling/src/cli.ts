@@ -7,9 +7,11 @@ export class UserError extends Error {
   readonly exitCode: number = 1;
 }
 
-/** Ctrl-C, with the code that shells give it. */
+/** The exit code that shells give Ctrl-C. */
+export const INTERRUPTED = 130;
+
 export class Interrupted extends UserError {
-  override readonly exitCode = 130;
+  override readonly exitCode = INTERRUPTED;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;
