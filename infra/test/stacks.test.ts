@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../src/environment.js';
 import { physicalName, services, stackIds, stackName } from '../src/names.js';
 import { synthesisOf } from './synthesis.js';
-import { identityStatements, listOf, ofType, propertiesOf as properties, references } from './template.js';
+import { ofType, propertiesOf as properties, references } from './template.js';
 
 describe.each(environmentNames)('environment %s', (name) => {
   const { templates, environment } = synthesisOf(name);
@@ -131,100 +131,6 @@ describe.each(environmentNames)('environment %s', (name) => {
   it('confirms sign-ups by itself only where its data says so', () => {
     const triggers = ofType(templates.platform, 'AWS::Lambda::Function').length;
     expect(triggers).toBe(environment.signUpConfirmation === 'automatic' ? 1 : 0);
-  });
-});
-
-describe.each(environmentNames)('an alarm of %s', (name) => {
-  const { templates, environment } = synthesisOf(name);
-  const { platform } = templates;
-  const [[topicId = '', topic] = []] = ofType(platform, 'AWS::SNS::Topic');
-
-  it('is told to the environment’s one topic, through Parameter Store', () => {
-    const published = properties(platform, 'AWS::SSM::Parameter').find(
-      ({ Name }) => Name === `/shipline/${name}/platform/alarm-topic-arn`,
-    );
-    expect(topic?.Properties).toMatchObject({ TopicName: `shipline-${name}-alarms` });
-    expect(published?.['Value']).toEqual({ Ref: topicId });
-    for (const id of stackIds) {
-      // Those without are parts of others that have, or told to a release: the rule alarmsReachPeople.
-      const actions = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm']
-        .flatMap((type) => properties(templates[id], type).map((alarm) => alarm['AlarmActions']))
-        .filter((told) => told !== undefined);
-      const target = id === 'platform' ? topicId : 'PlatformAlarmTopicArnValue';
-      expect(actions).toEqual(actions.map(() => [{ Ref: target }]));
-    }
-  });
-
-  it('comes from CloudWatch of this account, over TLS', () => {
-    const [policy] = properties(platform, 'AWS::SNS::TopicPolicy');
-    expect(policy?.['PolicyDocument']).toHaveProperty('Statement', [
-      expect.objectContaining({
-        Effect: 'Deny',
-        Action: 'sns:Publish',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-      expect.objectContaining({
-        Effect: 'Allow',
-        Action: 'sns:Publish',
-        Principal: { Service: 'cloudwatch.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': environment.account } },
-      }),
-    ]);
-  });
-
-  it('is mailed to the address that the clone’s owner gave, but not from the laptop', () => {
-    const mailed = properties(platform, 'AWS::SNS::Subscription').map(({ Endpoint }) => Endpoint);
-    expect(mailed).toEqual(name === 'local' ? [] : ['on-call@shipline.example']);
-  });
-});
-
-describe('checkout', () => {
-  const { templates, environment } = synthesisOf('prod');
-  const { orders } = templates;
-
-  it('lets the state machine call its seven tasks and nothing else', () => {
-    const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
-    const tasks = machine?.['DefinitionSubstitutions'] as Record<string, unknown>;
-    const role = references(machine?.['RoleArn'])[0];
-    const statements = properties(orders, 'AWS::IAM::Policy')
-      .filter((policy) => references(policy['Roles']).includes(role ?? ''))
-      .flatMap((policy) => (policy['PolicyDocument'] as { Statement: Record<string, unknown>[] }).Statement);
-    const invokes = statements.filter(({ Action }) => Action === 'lambda:InvokeFunction');
-    expect(Object.keys(tasks)).toHaveLength(7);
-    expect(invokes).toHaveLength(1);
-    expect(new Set(listOf(invokes[0]?.['Resource']))).toEqual(new Set(Object.values(tasks)));
-  });
-
-  it('lets Step Functions take its role for state machines of this account only', () => {
-    const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
-    const role = orders.Resources[references(machine?.['RoleArn'])[0] ?? '']?.Properties;
-    expect(role?.['AssumeRolePolicyDocument']).toMatchObject({
-      Statement: [
-        {
-          Principal: { Service: 'states.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': environment.account } },
-        },
-      ],
-    });
-  });
-
-  it('is started through `live` only, by a grant on the machine itself: IAM sees no ARN of an alias', () => {
-    const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
-    const starts = identityStatements(orders).filter(([, { Action }]) => Action === 'states:StartExecution');
-    expect(starts).toHaveLength(2);
-    for (const [, { Resource, Condition }] of starts) {
-      expect(Resource).toMatch(new RegExp(`:stateMachine:${machine?.['StateMachineName']}$`));
-      expect(Condition).toEqual({
-        'ForAnyValue:StringEquals': { 'states:StateMachineQualifier': ['live'] },
-      });
-    }
-  });
-
-  it('fills in every function that the definition names', () => {
-    const [machine] = properties(orders, 'AWS::StepFunctions::StateMachine');
-    const named = String(machine?.['DefinitionString']).matchAll(/\$\{(\w+)\}/g);
-    const known = Object.keys(machine?.['DefinitionSubstitutions'] as object);
-    expect(new Set([...named].map(([, task]) => task))).toEqual(new Set(known));
   });
 });
 

@@ -5,6 +5,9 @@ import { Console } from './console.js';
 import './styles/tokens.css';
 import './styles/layout.css';
 import './styles/releases.css';
+import './styles/alarms.css';
+import './styles/orders.css';
+import './styles/order-trace.css';
 import './styles/panels.css';
 
 const place = document.getElementById('root');
