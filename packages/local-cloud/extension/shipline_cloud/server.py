@@ -20,6 +20,7 @@ from . import (
     api_metrics,
     cloudfront_origins,
     codedeploy,
+    event_archives,
     gateway,
     interrupted_stacks,
     invocation_logs,
@@ -109,6 +110,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     stream_sources.install()
     stack_updates.install()
     interrupted_stacks.install()
+    event_archives.install()
     transaction_conflicts.install()
     state_machine_types.install(clock)
     codedeploy.install(clock)
