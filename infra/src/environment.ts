@@ -64,6 +64,8 @@ export type Gateway =
 /** One environment of the shop. */
 export interface Environment {
   readonly name: EnvironmentName;
+  /** Whose accounts it lives in. Read by what deploys it; no service and no template asks. */
+  readonly hostedBy: 'aws' | 'local-cloud';
   /** The 12-digit account that it lives in. */
   readonly account: string;
   readonly region: string;

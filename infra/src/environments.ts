@@ -2,6 +2,7 @@ import {
   type Environment,
   type EnvironmentName,
   environmentNames,
+  type Gateway,
   type ReleaseRules,
   type Throttle,
 } from './environment.js';
@@ -10,8 +11,10 @@ import {
 export interface EnvironmentInputs {
   /** Account ids. Locally every environment is an account of the local cloud. */
   readonly accounts: Partial<Record<EnvironmentName, string>>;
-  /** First port of the local cloud: AWS itself; the next two are the shop and the payment sandbox. */
+  /** First port of the local cloud: AWS itself; behind it, two for each environment: its shop and its sandbox. */
   readonly cloudPort: number;
+  /** Every environment is an account of the local cloud, not only `local`: how the laptop rehearses a release. */
+  readonly onLocalCloud?: boolean;
   /** `pk_live_…` of the Stripe account, which the browser sees. */
   readonly stripePublishableKey?: string;
   /** Who is mailed when an alarm rings in an environment on AWS. */
@@ -23,18 +26,21 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
-const LOCAL_ACCOUNT = '100000000001';
+/** Accounts of the local cloud, and placeholders where nothing will be deployed. */
+const localAccounts: Readonly<Record<EnvironmentName, string>> = {
+  local: '100000000001',
+  dev: '100000000002',
+  staging: '100000000003',
+  prod: '100000000004',
+};
 const DEFAULT_CLOUD_PORT = 4566;
 
 const throttle = (rate: number, burst = rate * 2): Throttle => ({ rate, burst });
 
-/** The local cloud's addresses, derived from its first port. */
-export function localAddresses(cloudPort: number) {
-  return {
-    awsEndpoint: `http://127.0.0.1:${cloudPort}`,
-    shopUrl: `http://localhost:${cloudPort + 1}`,
-    gatewayUrl: `http://127.0.0.1:${cloudPort + 2}`,
-  } as const;
+/** Ports of an environment's doors in the local cloud, derived from its first port. */
+export function localDoorPorts(cloudPort: number, name: EnvironmentName) {
+  const shop = cloudPort + 1 + 2 * environmentNames.indexOf(name);
+  return { shop, sandbox: shop + 1 } as const;
 }
 
 type Values = Omit<Environment, 'name' | 'account' | 'region'>;
@@ -85,27 +91,24 @@ const large = {
 
 /** Everything that differs between the environments, side by side. */
 const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> = {
-  local: ({ cloudPort }) => {
-    const { awsEndpoint, shopUrl, gatewayUrl } = localAddresses(cloudPort);
-    return {
-      ...common,
-      ...small,
-      // Seconds: the local cloud's clock makes a minute of a release last two (SHIPLINE_MINUTE_SECONDS).
-      release: { ...release, shift: { kind: 'canary', minutes: 5 } },
-      shopUrl,
-      cognitoEndpoint: awsEndpoint,
-      gateway: { kind: 'sandbox', url: gatewayUrl, publishableKey: 'pk_test_local' },
-    };
-  },
-  dev: () => ({
+  local: (inputs) => ({
+    ...common,
+    ...small,
+    ...hosted('local', inputs),
+    gateway: sandbox('local', inputs),
+    // Seconds: the local cloud's clock makes a minute of a release last two (SHIPLINE_MINUTE_SECONDS).
+    release: { ...release, shift: { kind: 'canary', minutes: 5 } },
+  }),
+  dev: (inputs) => ({
     ...common,
     ...small,
     release: { ...release, shift: { kind: 'all-at-once' } },
     dashboards: ['business'],
     eventArchiveDays: 7,
-    gateway: { kind: 'sandbox', publishableKey: 'pk_test_dev' },
+    ...hosted('dev', inputs),
+    gateway: sandbox('dev', inputs),
   }),
-  staging: () => ({
+  staging: (inputs) => ({
     ...common,
     ...large,
     release: { ...release, shift: { kind: 'linear', everyMinutes: 1 } },
@@ -113,9 +116,10 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     eventArchiveDays: 7,
     logs: { retentionDays: 30, checkout: 'ALL' },
     alarms: { faults: 1, backlogSeconds: 300, windowMinutes: 5 },
-    gateway: { kind: 'sandbox', publishableKey: 'pk_test_staging' },
+    ...hosted('staging', inputs),
+    gateway: sandbox('staging', inputs),
   }),
-  prod: ({ stripePublishableKey }) => ({
+  prod: (inputs) => ({
     ...common,
     ...large,
     objectives: { ...objectives, leastFailures: 10 },
@@ -136,9 +140,37 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
       },
     },
     signUpConfirmation: 'by-code',
-    gateway: { kind: 'stripe', publishableKey: required(stripePublishableKey, stripeKeySentence) },
+    ...hosted('prod', inputs),
+    gateway: stripe(inputs),
   }),
 };
+
+/** Where an environment lives, and at which addresses: the local cloud's are plain ones of this machine. */
+function hosted(name: EnvironmentName, { cloudPort, onLocalCloud = false }: EnvironmentInputs) {
+  if (name !== 'local' && !onLocalCloud) return { hostedBy: 'aws' } as const;
+  return {
+    hostedBy: 'local-cloud',
+    shopUrl: `http://localhost:${localDoorPorts(cloudPort, name).shop}`,
+    cognitoEndpoint: `http://127.0.0.1:${cloudPort}`,
+  } as const;
+}
+
+/** The sandbox of an environment on AWS is found through Parameter Store. */
+function sandbox(name: EnvironmentName, inputs: EnvironmentInputs): Gateway {
+  const publishableKey = `pk_test_${name}`;
+  if (hosted(name, inputs).hostedBy === 'aws') return { kind: 'sandbox', publishableKey };
+  const url = `http://127.0.0.1:${localDoorPorts(inputs.cloudPort, name).sandbox}`;
+  return { kind: 'sandbox', url, publishableKey };
+}
+
+/** A laptop that plays prod has no account at Stripe: nobody can pay there, as before a first key on AWS. */
+const stripe = ({ stripePublishableKey, onLocalCloud = false }: EnvironmentInputs): Gateway => ({
+  kind: 'stripe',
+  publishableKey: required(
+    stripePublishableKey ?? (onLocalCloud ? 'pk_live_nobody' : undefined),
+    stripeKeySentence,
+  ),
+});
 
 const stripeKeySentence =
   'prod takes cards through Stripe: set SHIPLINE_STRIPE_PUBLISHABLE_KEY to the pk_live_… key of your account.';
@@ -159,13 +191,14 @@ export function environment(
   if (!/^\d{12}$/.test(account))
     throw new EnvironmentError(`${accountVariable(name)} must be a 12-digit account id.`);
   const { alarmAddress } = inputs;
+  const own = harmless(values(inputs));
   return {
     name,
     account,
     region: 'us-east-1',
-    ...harmless(values(inputs)),
+    ...own,
     // The laptop's alarms wake nobody.
-    ...(name !== 'local' && alarmAddress !== undefined && { alarmAddress }),
+    ...(own.hostedBy === 'aws' && alarmAddress !== undefined && { alarmAddress }),
   };
 }
 
@@ -185,11 +218,14 @@ export const accountVariable = (name: EnvironmentName) => `SHIPLINE_${name.toUpp
 
 /**
  * Reads the inputs from a process environment: `SHIPLINE_<ENV>_ACCOUNT`, `SHIPLINE_CLOUD_PORT`,
- * `SHIPLINE_STRIPE_PUBLISHABLE_KEY` and `SHIPLINE_ALARM_ADDRESS`.
+ * `SHIPLINE_STRIPE_PUBLISHABLE_KEY`, `SHIPLINE_ALARM_ADDRESS`, and `SHIPLINE_ACCOUNTS`, which with the value `local`
+ * makes every environment an account of the local cloud.
  */
 export function inputsFrom(variables: Readonly<Record<string, string | undefined>>): EnvironmentInputs {
+  const onLocalCloud = variables['SHIPLINE_ACCOUNTS'] === 'local';
   const known = environmentNames.flatMap((name) => {
-    const id = variables[accountVariable(name)] ?? (name === 'local' ? LOCAL_ACCOUNT : undefined);
+    const local = onLocalCloud || name === 'local' ? localAccounts[name] : undefined;
+    const id = variables[accountVariable(name)] ?? local;
     return id ? [[name, id] as const] : [];
   });
   const stripePublishableKey = variables['SHIPLINE_STRIPE_PUBLISHABLE_KEY'];
@@ -197,6 +233,7 @@ export function inputsFrom(variables: Readonly<Record<string, string | undefined
   return {
     accounts: Object.fromEntries(known),
     cloudPort: portFrom(variables['SHIPLINE_CLOUD_PORT']),
+    ...(onLocalCloud && { onLocalCloud }),
     ...(stripePublishableKey && { stripePublishableKey }),
     ...(alarmAddress && { alarmAddress }),
   };
@@ -204,14 +241,14 @@ export function inputsFrom(variables: Readonly<Record<string, string | undefined
 
 function portFrom(text: string | undefined): number {
   const port = Number(text || DEFAULT_CLOUD_PORT);
-  // The two ports after it are the shop's and the sandbox's.
-  if (Number.isInteger(port) && port > 0 && port <= 65_533) return port;
-  throw new EnvironmentError(`SHIPLINE_CLOUD_PORT must be a port of at most 65533, not '${text}'.`);
+  // The ports after it are the doors of the environments.
+  if (Number.isInteger(port) && port > 0 && port <= 65_500) return port;
+  throw new EnvironmentError(`SHIPLINE_CLOUD_PORT must be a port of at most 65500, not '${text}'.`);
 }
 
 /** Inputs to synthesize and check every template with, where nothing will be deployed. */
 export const placeholderInputs: EnvironmentInputs = {
-  accounts: { local: LOCAL_ACCOUNT, dev: '100000000002', staging: '100000000003', prod: '100000000004' },
+  accounts: localAccounts,
   cloudPort: DEFAULT_CLOUD_PORT,
   stripePublishableKey: 'pk_live_placeholder',
   alarmAddress: 'on-call@shipline.example',

@@ -2,4 +2,5 @@
 export * from './environment.js';
 export * from './environments.js';
 export * from './names.js';
+export { sandboxParameters } from './sam-config.js';
 export * from './stack-graph.js';

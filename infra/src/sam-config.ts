@@ -46,7 +46,7 @@ function sections(data: Environment, stack: DeployedBySam): Record<string, Secti
       s3_prefix: stack,
       fail_on_empty_changeset: false,
       tags: `shipline:environment=${name} shipline:stack=${stack}`,
-      ...(stack === 'payment-sandbox' && { parameter_overrides: sandboxParameters(name) }),
+      ...(stack === 'payment-sandbox' && { parameter_overrides: sandboxParameters(data) }),
     },
     sync: { template_file, capabilities: 'CAPABILITY_IAM', ...bucket, s3_prefix: stack },
     list_resources: { template_file },
@@ -54,8 +54,13 @@ function sections(data: Environment, stack: DeployedBySam): Record<string, Secti
   };
 }
 
-const sandboxParameters = (name: EnvironmentName) =>
-  `Environment=${name} MerchantSecretArn=${parameters(name).gatewaySecretArn}`;
+/** The parameters of services/payment-sandbox/template.yaml. */
+export const sandboxParameters = ({ name, hostedBy }: Pick<Environment, 'name' | 'hostedBy'>) =>
+  [
+    `Environment=${name}`,
+    `MerchantSecretArn=${parameters(name).gatewaySecretArn}`,
+    ...(hostedBy === 'local-cloud' ? ['AllowedWebhookHosts=localhost'] : []),
+  ].join(' ');
 
 const templateOf = (name: EnvironmentName, stack: DeployedBySam) =>
   stack === 'payment-sandbox'

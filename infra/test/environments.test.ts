@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { builtBundles } from '../src/bundles.js';
+import { environmentNames } from '../src/environment.js';
 import { environment, inputsFrom, placeholderInputs } from '../src/environments.js';
 
 describe('environment', () => {
@@ -37,6 +38,25 @@ describe('environment', () => {
       cognitoEndpoint: 'http://127.0.0.1:4900',
       gateway: { kind: 'sandbox', url: 'http://127.0.0.1:4902' },
     });
+  });
+
+  it('rehearses every environment in an account of the local cloud, with doors of its own', () => {
+    const inputs = inputsFrom({ SHIPLINE_ACCOUNTS: 'local', SHIPLINE_CLOUD_PORT: '4900' });
+    const rehearsed = environmentNames.map((name) => environment(name, inputs));
+    const doors = rehearsed.flatMap(({ shopUrl, gateway }) => [
+      shopUrl,
+      gateway.kind === 'sandbox' && gateway.url,
+    ]);
+    // Four shops, three sandboxes, and `false` for prod, which has none.
+    expect(new Set(doors).size).toBe(8);
+    expect(new Set(rehearsed.map(({ account }) => account)).size).toBe(4);
+    expect(rehearsed.every(({ hostedBy }) => hostedBy === 'local-cloud')).toBe(true);
+  });
+
+  it('rehearses with the same speed, checks and protection that AWS gets', () => {
+    const rehearsed = environment('prod', inputsFrom({ SHIPLINE_ACCOUNTS: 'local' }));
+    const { release, protectsState, functions, alarms } = environment('prod', placeholderInputs);
+    expect(rehearsed).toMatchObject({ release, protectsState, functions, alarms });
   });
 
   it('refuses a port that is none', () => {

@@ -89,9 +89,16 @@ async function send(port: number, method: string, path: string, body?: unknown):
   );
 }
 
-/** Makes exactly these doors open. @throws {LocalCloudError} `REQUEST_REFUSED` when one of the ports is in use. */
-export function openFrontDoors(port: number, doors: readonly FrontDoor[]): Promise<void> {
-  return send(port, 'PUT', '/_shipline/front-doors', { doors });
+/**
+ * Opens these doors; those on other ports stay as they are, because they may lead to another environment.
+ * @throws {LocalCloudError} `REQUEST_REFUSED` when one of the ports is in use.
+ */
+export async function openFrontDoors(port: number, doors: readonly FrontDoor[]): Promise<void> {
+  const { frontDoors = [] } = (await cloudHealth(port)) ?? {};
+  const kept = frontDoors.filter((open) => !doors.some((door) => door.port === open.port));
+  await send(port, 'PUT', '/_shipline/front-doors', {
+    doors: [...kept.map(({ port: at, target, host }) => ({ port: at, target, host })), ...doors],
+  });
 }
 
 /**

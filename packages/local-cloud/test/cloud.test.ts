@@ -93,6 +93,10 @@ test('opens front doors and says which request is refused, and why', async () =>
   await openFrontDoors(port, [door]);
 
   expect(await cloudHealth(port)).toMatchObject({ frontDoors: [door] });
+  const another = { port: await freePorts(), target: 'd2.cloudfront.net', host: 'localhost' };
+  await openFrontDoors(port, [another]);
+  const open = (await cloudHealth(port))?.frontDoors ?? [];
+  expect(open.map(({ target }) => target).toSorted()).toEqual(['d1.cloudfront.net', 'd2.cloudfront.net']);
   const broken = { port: port + 2, host: 'localhost' } as typeof door;
   await expect(openFrontDoors(port, [broken])).rejects.toThrowError(
     expect.objectContaining({

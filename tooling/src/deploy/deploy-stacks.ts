@@ -49,11 +49,12 @@ export async function deployStacks(
   await deployStage(foundation, actions, progress);
   if (environment.gateway.kind === 'sandbox') {
     const sandbox = stackName(environment.name, 'payment-sandbox');
-    const input = { clients, environment: environment.name, stackName: sandbox, bucket, progress };
+    const input = { clients, environment, stackName: sandbox, bucket, progress };
     await progress.step('Deploy the payment sandbox', () => deployPaymentSandbox(input));
   }
   // The release checks pay at the sandbox, by the address that the new version of payments has for it.
-  if (local) await openLocalDoors(local.port, await localHosts(clients.cloudFormation, environment));
+  if (local)
+    await openLocalDoors(local.port, environment.name, await localHosts(clients.cloudFormation, environment));
   await deployStage(services, actions, progress);
   return { total: stacks.length, changed: [...changed] };
 }

@@ -51,7 +51,7 @@ export async function deploy(
       ensureArtifactBucket(new S3Client({ forcePathStyle: local !== undefined }), bucket, environment),
     stacks: show ? () => watched(stacks, feed, show) : stacks,
     outputs: () => readOutputs(clients.cloudFormation, target),
-    openDoors: async (outputs) => local && openLocalDoors(local.port, outputs),
+    openDoors: async (outputs) => local && openLocalDoors(local.port, environment.name, outputs),
     publish: (outputs) => publishShop(storefrontClients(target), outputs),
     connect: connectGateway,
     releases: () => feed.read(),

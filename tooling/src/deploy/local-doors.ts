@@ -1,5 +1,5 @@
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
-import { type Environment, stackName } from '@shipline/infra';
+import { type Environment, type EnvironmentName, localDoorPorts, stackName } from '@shipline/infra';
 import { openFrontDoors } from '@shipline/local-cloud';
 import { describeStack } from './describe-stack.js';
 import type { Outputs } from './outputs.js';
@@ -7,10 +7,15 @@ import type { Outputs } from './outputs.js';
 type Hosts = Partial<Pick<Outputs, 'distributionHost' | 'sandboxHost'>>;
 
 /** Opens plain addresses for the distribution and for the sandbox, which is another origin, as far as they exist. */
-export async function openLocalDoors(port: number, { distributionHost, sandboxHost }: Hosts): Promise<void> {
+export async function openLocalDoors(
+  port: number,
+  environment: EnvironmentName,
+  { distributionHost, sandboxHost }: Hosts,
+): Promise<void> {
+  const ports = localDoorPorts(port, environment);
   await openFrontDoors(port, [
-    ...(distributionHost ? [{ port: port + 1, target: distributionHost, host: 'localhost' }] : []),
-    ...(sandboxHost ? [{ port: port + 2, target: sandboxHost, host: '127.0.0.1' }] : []),
+    ...(distributionHost ? [{ port: ports.shop, target: distributionHost, host: 'localhost' }] : []),
+    ...(sandboxHost ? [{ port: ports.sandbox, target: sandboxHost, host: '127.0.0.1' }] : []),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Environment, sandboxParameters } from '@shipline/infra';
 import { root } from '../paths.js';
 import type { Progress } from '../progress.js';
 import { sam, samEnvironment, samVenv } from '../sam.js';
@@ -14,8 +15,8 @@ const folder = join(root, 'services/payment-sandbox');
 export const digestTag = 'shipline:digest';
 
 /** What the stack is made of: its template, its bundles and its settings. */
-function digestOfSandbox(): string {
-  const hash = createHash('sha256');
+function digestOfSandbox(environment: Environment): string {
+  const hash = createHash('sha256').update(sandboxParameters(environment));
   const bundles = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, 'dist', name))
     .filter((path) => statSync(path).isFile())
@@ -28,18 +29,19 @@ function digestOfSandbox(): string {
 /** Ships the sandbox as SAM does: build, package, deploy. Does nothing when it already runs as it is. */
 export async function deployPaymentSandbox(input: {
   readonly clients: AccountClients;
-  readonly environment: string;
+  readonly environment: Environment;
   readonly stackName: string;
   readonly bucket: string;
   readonly progress: Progress;
 }): Promise<boolean> {
   const { clients, stackName, progress } = input;
-  const digest = digestOfSandbox();
+  const digest = digestOfSandbox(input.environment);
   if (await runs(clients, stackName, digest)) return false;
   const venv = await samVenv((line) => progress.note(line));
   // SAM looks for its settings beside the template that it is given.
   const settings = ['--config-file', join(root, 'samconfig.toml')];
-  const config = [...settings, '--config-env', `${input.environment}-payment-sandbox`];
+  const { name } = input.environment;
+  const config = [...settings, '--config-env', `${name}-payment-sandbox`];
   const env = samEnvironment();
   const packaged = join(root, '.aws-sam', `${stackName}.yaml`);
   await sam(venv, ['build', ...config], { env });
@@ -47,15 +49,12 @@ export async function deployPaymentSandbox(input: {
     env,
   });
   const deploy = ['--template-file', packaged, '--s3-bucket', input.bucket, '--no-fail-on-empty-changeset'];
-  // Given here they replace those of samconfig.toml.
-  const tags = [
-    `shipline:environment=${input.environment}`,
-    'shipline:stack=payment-sandbox',
-    `${digestTag}=${digest}`,
-  ];
+  const tags = [`shipline:environment=${name}`, 'shipline:stack=payment-sandbox', `${digestTag}=${digest}`];
+  // Both replace what samconfig.toml says: a rehearsal on the local cloud has other addresses.
+  const parameters = ['--parameter-overrides', sandboxParameters(input.environment)];
   if (await removeFailedCreation(clients.cloudFormation, stackName))
     progress.note(`${stackName} had failed to be created: it is created anew`);
-  await sam(venv, ['deploy', ...config, ...deploy, '--tags', ...tags], { env });
+  await sam(venv, ['deploy', ...config, ...deploy, ...parameters, '--tags', ...tags], { env });
   progress.note(`${stackName} is deployed by SAM`);
   return true;
 }

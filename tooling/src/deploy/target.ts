@@ -32,13 +32,13 @@ export async function targetOf(
   say: (line: string) => void,
   { fallback = false }: { fallback?: boolean } = {},
 ): Promise<Target> {
-  if (name === 'local') return localTarget();
+  if (name === 'local' || inputsFrom(process.env).onLocalCloud) return localTarget(name);
   const account = await callerAccount();
   if (account === undefined) {
     const mayFallBack = name === 'dev' && fallback && !process.env['CI'] && !process.env['AWS_PROFILE'];
     if (!mayFallBack) throw new UserError(noCredentials(name));
     say(`No AWS credentials were found, so environment \`local\` is deployed to the local cloud instead.`);
-    return localTarget();
+    return localTarget('local');
   }
   const environment = environmentOf(name);
   if (account !== environment.account)
@@ -66,9 +66,9 @@ export async function deployedTargetOf(name: EnvironmentName, say: (line: string
 
 export const environmentOf = (name: EnvironmentName) => environmentFrom(name, inputsFrom(process.env));
 
-function localTarget(): Target {
+function localTarget(name: EnvironmentName): Target {
   const place = cloudPlace();
-  const environment = environmentOf('local');
+  const environment = environmentOf(name);
   adoptLocalAws({ port: place.port, account: environment.account });
   return { environment, local: place };
 }
