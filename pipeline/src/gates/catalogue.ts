@@ -1,0 +1,17 @@
+import { integration, journeys, smoke } from '@shipline/tooling/checks/deployed';
+import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
+import { templates } from '@shipline/tooling/checks/templates';
+import { gateOf } from './checks.js';
+import type { Gate } from './gate.js';
+import type { GateName } from './gate-names.js';
+
+/** What each name on the road stands for. */
+export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
+  'code-quality': gateOf('Lint, format and layer rules', ['code-quality'], [lint, layers]),
+  types: gateOf('Type check', ['build-code'], [types]),
+  'unit-tests': gateOf('Unit, property and infrastructure tests', ['unit-tests'], [unit]),
+  templates: gateOf('Templates: cfn-lint, sam validate', ['code-quality'], [templates]),
+  'smoke-tests': gateOf('Smoke tests', ['acceptance-tests'], [smoke]),
+  'integration-tests': gateOf('Integration tests', ['integration-tests'], [integration]),
+  journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
+};

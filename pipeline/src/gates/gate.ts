@@ -1,0 +1,37 @@
+import type { EnvironmentName } from '@shipline/infra';
+import type { Progress } from '@shipline/tooling/progress';
+import type { PipelineAction } from '../delivery/actions.js';
+
+type ActionOf<A extends string> = A extends `${'build' | 'beta' | 'gamma' | 'prod'}/${infer Name}`
+  ? Name
+  : never;
+/** An action of the reference architecture without its stage: a gate may stand in several. */
+export type ActionName = ActionOf<PipelineAction>;
+
+/** What a gate is given, on whatever machine. */
+export interface GateContext {
+  /** The environment whose stage it stands in; undefined in the build. */
+  readonly environment: Exclude<EnvironmentName, 'local'> | undefined;
+  /** Folder of the release: its manifest and everything that the manifest names. */
+  readonly releaseFolder: string;
+  /** Folder for what people read afterwards; the engine publishes it. */
+  readonly reports: string;
+  readonly progress: Progress;
+}
+
+/** One question that a release must answer well to go on. */
+export interface Gate {
+  /** As a view shows it: what is being done, in a few words. */
+  readonly title: string;
+  /** Which actions of the reference architecture it performs in the stages where it stands. */
+  readonly performs: readonly ActionName[];
+  /** Needs an environment. */
+  readonly deployed: boolean;
+  /** @throws {GateShut} when the release may not go on; the sentence names what was found and the way out. */
+  readonly run: (context: GateContext) => Promise<void>;
+}
+
+/** A gate's verdict: the release ends here. Anything else that a gate throws is a fault of the pipeline itself. */
+export class GateShut extends Error {
+  override readonly name = 'GateShut';
+}
