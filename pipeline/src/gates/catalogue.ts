@@ -4,6 +4,9 @@ import { templates } from '@shipline/tooling/checks/templates';
 import { gateOf } from './checks.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
+import { packageGate } from './package.js';
+import { sign } from './sign.js';
+import { verifyRelease } from './verify-release.js';
 
 /** What each name on the road stands for. */
 export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
@@ -11,6 +14,9 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   types: gateOf('Type check', ['build-code'], [types]),
   'unit-tests': gateOf('Unit, property and infrastructure tests', ['unit-tests'], [unit]),
   templates: gateOf('Templates: cfn-lint, sam validate', ['code-quality'], [templates]),
+  package: packageGate,
+  sign,
+  'verify-release': verifyRelease,
   'smoke-tests': gateOf('Smoke tests', ['acceptance-tests'], [smoke]),
   'integration-tests': gateOf('Integration tests', ['integration-tests'], [integration]),
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
