@@ -1,12 +1,15 @@
 import { integration, journeys, smoke } from '@shipline/tooling/checks/deployed';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
 import { templates } from '@shipline/tooling/checks/templates';
+import { billOfMaterials } from './bill-of-materials.js';
 import { gateOf } from './checks.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
+import { licences } from './licences.js';
 import { packageGate } from './package.js';
 import { sign } from './sign.js';
 import { verifyRelease } from './verify-release.js';
+import { vulnerabilities } from './vulnerabilities.js';
 
 /** What each name on the road stands for. */
 export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
@@ -15,6 +18,9 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   'unit-tests': gateOf('Unit, property and infrastructure tests', ['unit-tests'], [unit]),
   templates: gateOf('Templates: cfn-lint, sam validate', ['code-quality'], [templates]),
   package: packageGate,
+  'bill-of-materials': billOfMaterials,
+  vulnerabilities,
+  licences,
   sign,
   'verify-release': verifyRelease,
   'smoke-tests': gateOf('Smoke tests', ['acceptance-tests'], [smoke]),
