@@ -1,4 +1,5 @@
 import { integration, journeys, smoke } from '@shipline/tooling/checks/deployed';
+import { staticAnalysis } from '@shipline/tooling/checks/security';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
 import { templates } from '@shipline/tooling/checks/templates';
 import { billOfMaterials } from './bill-of-materials.js';
@@ -7,12 +8,15 @@ import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
 import { licences } from './licences.js';
 import { packageGate } from './package.js';
+import { secretDetection } from './secret-detection.js';
 import { sign } from './sign.js';
 import { verifyRelease } from './verify-release.js';
 import { vulnerabilities } from './vulnerabilities.js';
 
 /** What each name on the road stands for. */
 export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
+  'secret-detection': secretDetection,
+  'static-analysis': gateOf('Static analysis for security', ['static-analysis'], [staticAnalysis]),
   'code-quality': gateOf('Lint, format and layer rules', ['code-quality'], [lint, layers]),
   types: gateOf('Type check', ['build-code'], [types]),
   'unit-tests': gateOf('Unit, property and infrastructure tests', ['unit-tests'], [unit]),

@@ -7,6 +7,7 @@ import { add, type Check, type CheckContext, nothing, type Tally } from './check
 import { adapters, firstLesson, furtherLessons, integration, journeys, smoke } from './deployed.js';
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
+import { staticAnalysis } from './security.js';
 import { layers, lint, types, unit } from './static.js';
 import { templates } from './templates.js';
 
@@ -18,6 +19,7 @@ export const allChecks: readonly Check[] = [
   unit,
   localCloudExtension,
   templates,
+  staticAnalysis,
   adapters,
   smoke,
   // Before the tests that deploy by other tools: a drill starts from what the sources say, and so does a lesson.

@@ -9,6 +9,7 @@ export const Availability = z.object({
 });
 export type Availability = z.infer<typeof Availability>;
 
+// eslint-disable-next-line security/detect-non-literal-regexp -- made of a constant of ours
 const skuList = new RegExp(`^[A-Z0-9-]{1,40}(?:,[A-Z0-9-]{1,40}){0,${MAX_LINES - 1}}$`);
 
 export const getAvailability = endpoint({

@@ -1,5 +1,6 @@
 const digits = /\d/g;
 /** Digits in groups: at most two separators between them. */
+// eslint-disable-next-line security/detect-unsafe-regex -- linear: separators and digits never match the same
 const groupedDigits = /\d+(?:[\s.\-–_/]{1,2}\d+)*/g;
 /** Our own ids may hold many digits in a row. */
 const ownId = /\b(?:ord|res|pay|ref)_[0-9A-HJKMNP-TV-Z]{26}\b/g;

@@ -20,6 +20,7 @@ export function parseForm(pairs: URLSearchParams): Form {
 
 /** `card[number]` -> card, number. */
 function keysOf(name: string): string[] {
+  // eslint-disable-next-line security/detect-unsafe-regex -- linear: every group begins with a bracket
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name);
   const keys = match
     ? [
