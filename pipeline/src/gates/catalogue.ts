@@ -1,3 +1,4 @@
+import { checkov } from '@shipline/tooling/checks/checkov';
 import { integration, journeys, smoke } from '@shipline/tooling/checks/deployed';
 import { staticAnalysis } from '@shipline/tooling/checks/security';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
@@ -20,7 +21,11 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   'code-quality': gateOf('Lint, format and layer rules', ['code-quality'], [lint, layers]),
   types: gateOf('Type check', ['build-code'], [types]),
   'unit-tests': gateOf('Unit, property and infrastructure tests', ['unit-tests'], [unit]),
-  templates: gateOf('Templates: cfn-lint, sam validate', ['code-quality'], [templates]),
+  templates: gateOf(
+    'Templates: cfn-lint, sam validate, checkov',
+    ['code-quality', 'static-analysis'],
+    [templates, checkov],
+  ),
   package: packageGate,
   'bill-of-materials': billOfMaterials,
   vulnerabilities,

@@ -4,6 +4,7 @@ import { toolEnvironment } from '../process.js';
 import type { Progress } from '../progress.js';
 import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
+import { checkov } from './checkov.js';
 import { adapters, firstLesson, furtherLessons, integration, journeys, smoke } from './deployed.js';
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
@@ -20,6 +21,7 @@ export const allChecks: readonly Check[] = [
   localCloudExtension,
   templates,
   staticAnalysis,
+  checkov,
   adapters,
   smoke,
   // Before the tests that deploy by other tools: a drill starts from what the sources say, and so does a lesson.

@@ -8,7 +8,7 @@ import { run } from '../process.js';
 import { samEnvironment, samVenv } from '../sam.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 
-const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
+export const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
 /** Asked for when it is needed: the test run says only then where its templates go. */
 const catalogTemplate = () => join(cdkOut('local'), 'shipline-local-catalog.template.json');
 
@@ -33,7 +33,7 @@ export const templates: Check = {
   },
 };
 
-const templatesOf = (directory: string) =>
+export const templatesOf = (directory: string) =>
   readdirSync(directory)
     .filter((file) => file.endsWith('.template.json'))
     .map((file) => join(directory, file));
