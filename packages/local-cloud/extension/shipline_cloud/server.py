@@ -19,6 +19,7 @@ from . import (
     api_faults,
     api_metrics,
     cloudfront_origins,
+    code_signing,
     codedeploy,
     event_archives,
     gateway,
@@ -111,6 +112,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     stack_updates.install()
     interrupted_stacks.install()
     event_archives.install()
+    code_signing.install()
     transaction_conflicts.install()
     state_machine_types.install(clock)
     codedeploy.install(clock)
