@@ -95,6 +95,8 @@ export interface Environment {
   /** Receipts come from here; on AWS the address or its domain must be a verified SES identity. */
   readonly senderAddress: string;
   readonly throttling: Readonly<Record<ThrottleClass, Throttle>>;
+  /** ARN of a version of the Signer profile whose signature every function's code must bear; absent = any code. */
+  readonly signingProfileArn?: string;
   readonly functions: {
     readonly architecture: 'arm64' | 'x86_64';
     readonly memoryMb: number;

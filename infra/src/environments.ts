@@ -17,6 +17,8 @@ export interface EnvironmentInputs {
   readonly onLocalCloud?: boolean;
   /** `pk_live_…` of the Stripe account, which the browser sees. */
   readonly stripePublishableKey?: string;
+  /** ARN of a version of prod's signing profile: `pnpm bootstrap prod` makes it. */
+  readonly signingProfileArn?: string;
   /** Who is mailed when an alarm rings in an environment on AWS. */
   readonly alarmAddress?: string;
 }
@@ -142,6 +144,7 @@ const valuesOf: Record<EnvironmentName, (inputs: EnvironmentInputs) => Values> =
     signUpConfirmation: 'by-code',
     ...hosted('prod', inputs),
     gateway: stripe(inputs),
+    signingProfileArn: signingProfile(inputs),
   }),
 };
 
@@ -174,6 +177,15 @@ const stripe = ({ stripePublishableKey, onLocalCloud = false }: EnvironmentInput
 
 const stripeKeySentence =
   'prod takes cards through Stripe: set SHIPLINE_STRIPE_PUBLISHABLE_KEY to the pk_live_… key of your account.';
+
+/** The laptop's prod names a profile too, so that its templates are prod's: no signature is checked there. */
+const signingProfile = ({ signingProfileArn, onLocalCloud = false }: EnvironmentInputs): string =>
+  required(signingProfileArn ?? (onLocalCloud ? localSigningProfile : undefined), signingSentence);
+
+const localSigningProfile = `arn:aws:signer:us-east-1:${localAccounts.prod}:/signing-profiles/shipline_prod/local00000`;
+
+const signingSentence =
+  'prod runs signed code only: set SHIPLINE_SIGNING_PROFILE_ARN to the ARN of the version of its signing profile.';
 
 /**
  * One environment with all its values.
@@ -218,8 +230,8 @@ export const accountVariable = (name: EnvironmentName) => `SHIPLINE_${name.toUpp
 
 /**
  * Reads the inputs from a process environment: `SHIPLINE_<ENV>_ACCOUNT`, `SHIPLINE_CLOUD_PORT`,
- * `SHIPLINE_STRIPE_PUBLISHABLE_KEY`, `SHIPLINE_ALARM_ADDRESS`, and `SHIPLINE_ACCOUNTS`, which with the value `local`
- * makes every environment an account of the local cloud.
+ * `SHIPLINE_STRIPE_PUBLISHABLE_KEY`, `SHIPLINE_SIGNING_PROFILE_ARN`, `SHIPLINE_ALARM_ADDRESS`, and `SHIPLINE_ACCOUNTS`,
+ * which with the value `local` makes every environment an account of the local cloud.
  */
 export function inputsFrom(variables: Readonly<Record<string, string | undefined>>): EnvironmentInputs {
   const onLocalCloud = variables['SHIPLINE_ACCOUNTS'] === 'local';
@@ -229,14 +241,23 @@ export function inputsFrom(variables: Readonly<Record<string, string | undefined
     return id ? [[name, id] as const] : [];
   });
   const stripePublishableKey = variables['SHIPLINE_STRIPE_PUBLISHABLE_KEY'];
+  const signingProfileArn = profileFrom(variables['SHIPLINE_SIGNING_PROFILE_ARN']);
   const alarmAddress = variables['SHIPLINE_ALARM_ADDRESS'];
   return {
     accounts: Object.fromEntries(known),
     cloudPort: portFrom(variables['SHIPLINE_CLOUD_PORT']),
     ...(onLocalCloud && { onLocalCloud }),
     ...(stripePublishableKey && { stripePublishableKey }),
+    ...(signingProfileArn && { signingProfileArn }),
     ...(alarmAddress && { alarmAddress }),
   };
+}
+
+function profileFrom(arn: string | undefined): string | undefined {
+  if (!arn || /^arn:aws:signer:[\w-]+:\d{12}:\/signing-profiles\/\w+\/\w+$/.test(arn)) return arn;
+  throw new EnvironmentError(
+    `SHIPLINE_SIGNING_PROFILE_ARN must be the ARN of a signing profile’s version (…/signing-profiles/<name>/<version>), not '${arn}'.`,
+  );
 }
 
 function portFrom(text: string | undefined): number {
@@ -252,6 +273,7 @@ export const placeholderInputs: EnvironmentInputs = {
   cloudPort: DEFAULT_CLOUD_PORT,
   stripePublishableKey: 'pk_live_placeholder',
   alarmAddress: 'on-call@shipline.example',
+  signingProfileArn: localSigningProfile,
 };
 
 function required<T>(value: T | undefined, sentence: string): T {

@@ -1,8 +1,9 @@
-import { ArnFormat, type CfnResource, Duration } from 'aws-cdk-lib';
+import { ArnFormat, Duration } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
   Architecture,
+  type CfnFunction,
   Code,
   Function as LambdaFunction,
   Runtime,
@@ -17,6 +18,7 @@ import { dependOnPolicyOnly } from './policy-dependency.js';
 import { type Runbook, ServiceAlarm } from './service-alarm.js';
 import { ServiceLogs } from './service-logs.js';
 import type { ServiceReleases } from './service-releases.js';
+import { runSignedCodeOnly } from './signed-code.js';
 import { versionDescription } from './version-description.js';
 
 /** What calls a function; it decides the time-out, and how a release of it shifts. */
@@ -169,7 +171,8 @@ export class ServiceFunction extends Construct implements IGrantable {
   /** `sam logs -n OrdersApiFunction` reads well, and `sam build` leaves our own bundle alone. */
   private nameForSam(): void {
     const { logicalId } = this;
-    const resource = this.function.node.defaultChild as CfnResource;
+    const resource = this.function.node.defaultChild as CfnFunction;
+    runSignedCodeOnly(resource);
     resource.overrideLogicalId(logicalId);
     resource.addMetadata('SkipBuild', true);
     dependOnPolicyOnly(resource, this.role);
