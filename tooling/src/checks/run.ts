@@ -8,6 +8,7 @@ import { checkov } from './checkov.js';
 import { adapters, firstLesson, furtherLessons, integration, journeys, smoke } from './deployed.js';
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
+import { reproducible } from './reproducible.js';
 import { staticAnalysis } from './security.js';
 import { layers, lint, types, unit } from './static.js';
 import { templates } from './templates.js';
@@ -22,6 +23,7 @@ export const allChecks: readonly Check[] = [
   templates,
   staticAnalysis,
   checkov,
+  reproducible,
   adapters,
   smoke,
   // Before the tests that deploy by other tools: a drill starts from what the sources say, and so does a lesson.
