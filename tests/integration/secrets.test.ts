@@ -29,7 +29,8 @@ beforeAll(async () => {
   const { SecretString = '{}' } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: outputs.gatewaySecretArn }),
   );
-  secrets = Object.values(JSON.parse(SecretString));
+  const { apiKey, webhookSecret } = JSON.parse(SecretString) as Record<string, string>;
+  secrets = [apiKey ?? '', webhookSecret ?? ''];
   const customer = await newCustomer();
   orderId = await place(customer, await orderRequest([{ sku: 'MUG-CANARY', quantity: 1 }]));
   await settled(customer, orderId);
@@ -82,7 +83,6 @@ async function logLines(): Promise<Map<string, string>> {
 /** Each of these first shows that it looks at what it means to. */
 describe('a secret that the shop uses', () => {
   it('is one that could be found', () => {
-    expect(secrets).toHaveLength(2);
     for (const secret of secrets) expect(secret.length).toBeGreaterThan(15);
     expect(holders(new Map([['planted', `key=${secrets[0]}&`]]))).toEqual(['planted']);
   });
