@@ -13,10 +13,10 @@ export const reproducible: Check = {
   async run({ show }) {
     const folder = mkdtempSync(join(tmpdir(), 'shipline-twice-'));
     try {
-      const [one = '', two = ''] = [
-        await manifestOf(join(folder, 'one')),
-        await manifestOf(join(folder, 'a/second')),
-      ];
+      // Somebody may commit meanwhile.
+      const commit = (await mustRun('git rev-parse', 'git', ['rev-parse', 'HEAD'])).trim();
+      const one = await manifestOf(join(folder, 'one'), commit);
+      const two = await manifestOf(join(folder, 'a/second'), commit);
       if (one === two) return { passed: 1, failed: 0 };
       show(`The manifests differ:\n${differingLines(one, two).join('\n')}`);
       return { passed: 0, failed: 1 };
@@ -27,7 +27,7 @@ export const reproducible: Check = {
 };
 
 /** A clone of its own, without a cache of turbo's, so that everything is really built. */
-async function manifestOf(clone: string): Promise<string> {
+async function manifestOf(clone: string, commit: string): Promise<string> {
   const env = toolEnvironment({
     SHIPLINE_ACCOUNTS: 'local',
     SHIPLINE_ASSEMBLIES: undefined,
@@ -35,6 +35,7 @@ async function manifestOf(clone: string): Promise<string> {
     TURBO_FORCE: 'true',
   });
   await mustRun('git clone', 'git', ['clone', '--quiet', root, clone]);
+  await mustRun('git checkout', 'git', ['checkout', '--quiet', '--detach', commit], { cwd: clone });
   await mustRun('pnpm install', 'pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], {
     cwd: clone,
     env,
