@@ -1,0 +1,49 @@
+import type { EnvironmentName } from '@shipline/infra';
+import type { JobRole } from '../delivery/stage.js';
+
+/** An account of the road that is an environment of the shop. */
+export type DeliveredEnvironment = Exclude<EnvironmentName, 'local'>;
+/** Roles that exist once per environment; `build` exists once, in the account that owns the pipeline. */
+export type EnvironmentRole = Exclude<JobRole, 'build'>;
+
+/** What a job may do in an environment's account, for example `shipline-prod-deploy`. */
+export const roleName = (environment: DeliveredEnvironment, role: EnvironmentRole) =>
+  `shipline-${environment}-${role}` as const;
+
+/** What the jobs of the build may do, in the tools account: sign. It can assume nothing. */
+export const buildRoleName = 'shipline-tools-build';
+
+/** With what CloudFormation itself makes resources; only the deploy role may pass it. */
+export const executionRoleName = (environment: DeliveredEnvironment) =>
+  `shipline-${environment}-cloudformation` as const;
+
+/** The most that any role of an environment may ever do, whoever made it. */
+export const boundaryName = (environment: DeliveredEnvironment) =>
+  `shipline-${environment}-boundary` as const;
+
+/**
+ * The tools account's role under which CodeBuild runs an environment's jobs, for example `shipline-tools-prod-deploy`.
+ * It can do one thing there: assume the environment's role of the same kind, which trusts it alone.
+ */
+export const runnerRoleName = (environment: DeliveredEnvironment, role: EnvironmentRole) =>
+  `shipline-tools-${environment}-${role}` as const;
+
+/** Where CodePipeline keeps sources and releases, in the tools account. */
+export const releaseBucketName = (account: string, region: string) =>
+  `shipline-releases-${account}-${region}`;
+
+/** The pipeline and its stack in the tools account. */
+export const pipelineName = 'shipline';
+export const pipelineStackName = 'shipline-tools-pipeline';
+
+/**
+ * What GitHub and GitLab call the place where a job runs: a token names it, so each role has one of its own. A plan
+ * of prod, which nobody has approved yet, runs in `prod-plan` and gets no token that the deploy role would take.
+ */
+export const deploymentEnvironment = (environment: DeliveredEnvironment, role: EnvironmentRole) =>
+  role === 'deploy' ? environment : (`${environment}-${role}` as const);
+
+/** The same for the jobs of the build that need AWS. */
+export const buildEnvironment = 'tools';
+
+export type DeploymentEnvironment = ReturnType<typeof deploymentEnvironment> | typeof buildEnvironment;
