@@ -9,7 +9,7 @@ const deploy: Job = {
 
 /**
  * The road to prod. Whatever runs a release (CodePipeline, GitHub Actions, GitLab CI, the laptop) is rendered from
- * this value by `pnpm pipeline render`; a gate is a file in gates/, and `pnpm gate <name>` runs it anywhere.
+ * this value by `pnpm run pipeline render`; a gate is a file in gates/, and `pnpm gate <name>` runs it anywhere.
  */
 export const delivery: Delivery = {
   // A change of words releases nothing.

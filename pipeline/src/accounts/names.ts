@@ -13,6 +13,9 @@ export const roleName = (environment: DeliveredEnvironment, role: EnvironmentRol
 /** What the jobs of the build may do, in the tools account: sign. It can assume nothing. */
 export const buildRoleName = 'shipline-tools-build';
 
+/** Under what CodeBuild runs the jobs that need nothing of AWS. */
+export const checkRoleName = 'shipline-tools-check';
+
 /** With what CloudFormation itself makes resources; only the deploy role may pass it. */
 export const executionRoleName = (environment: DeliveredEnvironment) =>
   `shipline-${environment}-cloudformation` as const;
@@ -27,6 +30,13 @@ export const boundaryName = (environment: DeliveredEnvironment) =>
  */
 export const runnerRoleName = (environment: DeliveredEnvironment, role: EnvironmentRole) =>
   `shipline-tools-${environment}-${role}` as const;
+
+/** With what CodePipeline asks an environment's alarms; it may describe them, and trusts the pipeline's role alone. */
+export const alarmReaderRoleName = (environment: DeliveredEnvironment) =>
+  `shipline-${environment}-alarm-reader` as const;
+
+/** CodePipeline's own role in the tools account: it starts the jobs there and can deploy nothing. */
+export const pipelineRoleName = 'shipline-tools-pipeline';
 
 /** Where CodePipeline keeps sources and releases, in the tools account. */
 export const releaseBucketName = (account: string, region: string) =>

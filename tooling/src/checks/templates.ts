@@ -4,7 +4,7 @@ import { environmentNames } from '@shipline/infra';
 import { build } from '../deploy/build.js';
 import { synthesize } from '../deploy/synth.js';
 import { cdkOut, root } from '../paths.js';
-import { run } from '../process.js';
+import { mustRun, run, tool } from '../process.js';
 import { samEnvironment, samVenv } from '../sam.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 
@@ -25,13 +25,21 @@ export const templates: Check = {
     // A fresh clone has no bundles, and the stacks name theirs by digest.
     await build();
     for (const name of names) await synthesize(name, { placeholders: true });
-    const files = names.flatMap((name) => templatesOf(cdkOut(name)));
+    await synthesizePipeline();
+    const files = [...names, 'tools'].flatMap((name) => templatesOf(cdkOut(name)));
     const linted = await lintAll(join(bin, 'cfn-lint'), [...files, sandboxTemplate], context);
     // One of each kind: SAM's own, and one of the CDK's; cfn-lint has seen the others.
     const released = context.all ? templatesOf(cdkOut('local')) : [catalogTemplate()];
     return add(linted, await validateAll(join(bin, 'sam'), [sandboxTemplate, ...released], context));
   },
 };
+
+/** The stack of the tools account: it is the pipeline's own, in an app of its own. */
+const synthesizePipeline = () =>
+  mustRun('pnpm run pipeline deploy --placeholders', tool('tsx'), [
+    join(root, 'pipeline/commands/pipeline.ts'),
+    ...['deploy', '--placeholders'],
+  ]);
 
 export const templatesOf = (directory: string) =>
   readdirSync(directory)

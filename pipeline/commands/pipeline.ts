@@ -1,0 +1,38 @@
+import { runCommand, UserError } from '@shipline/tooling/cli';
+import { deployPipeline } from './pipeline/deploy.js';
+import { render } from './pipeline/render.js';
+import { window } from './pipeline/window.js';
+
+/** Each takes the words after its name and says by its exit code how it went. */
+const commands = { render, window, deploy: deployPipeline } as const;
+
+await runCommand({
+  name: 'pnpm run pipeline',
+  summary: 'renders the road to prod for the engines that run it',
+  help: `
+Usage: pnpm run pipeline <command>
+
+render            writes what GitHub Actions, GitLab CI and CodeBuild read, from pipeline/src/delivery.ts
+render --check    fails when one of these files is not what the definition says
+deploy            deploys AWS CodePipeline's stack to the tools account; with --print, shows its template instead
+window <stage>    fails outside the hours in which a stage may begin: for engines that know no windows
+
+Options:
+  --check         of render
+  --print         of deploy
+  --placeholders  of deploy --print: with accounts that nobody has, to check the template
+  --help          this text
+
+docs/delivery.md walks from empty accounts to a running pipeline, for each engine.`,
+  options: {
+    check: { type: 'boolean', default: false },
+    print: { type: 'boolean', default: false },
+    placeholders: { type: 'boolean', default: false },
+  },
+  takesWords: true,
+  async run(values, [word, ...words]) {
+    const command = Object.entries(commands).find(([name]) => name === word)?.[1];
+    if (command) return await command(words, values);
+    throw new UserError('Say which command: `pnpm run pipeline --help` lists them.');
+  },
+});

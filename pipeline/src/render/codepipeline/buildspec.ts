@@ -1,0 +1,68 @@
+import { handedOn, manifestFile, planFile, releaseFolder } from '../../delivery/handed-on.js';
+import { digestOf, releaseCheck } from '../commands.js';
+import { renderedDocument, textOf } from '../rendered-document.js';
+
+/** What CodePipeline calls the release that the jobs after the build are given. */
+export const releaseArtifact = 'Release';
+
+/** What the pipeline tells CodeBuild beside the digests that are handed on. */
+export const jobVariables = {
+  /** The command of the job's gates. */
+  gates: 'SHIPLINE_GATES',
+  /** The role of the environment that it works in; empty in the build. */
+  role: 'SHIPLINE_ROLE_ARN',
+} as const;
+
+/** Where a person reads what the job has said. */
+export const logLink = 'SHIPLINE_LOG_LINK';
+
+/** Nothing was handed on. */
+const none = 'none';
+
+/** `buildspec.yml`: what CodeBuild runs for every job, whatever its gates. */
+export function renderBuildspec(): string {
+  const document = renderedDocument({
+    version: 0.2,
+    env: {
+      shell: 'bash',
+      variables: { [handedOn.releaseDigest]: none, [handedOn.planDigest]: none },
+      'exported-variables': [handedOn.releaseDigest, handedOn.planDigest, logLink],
+    },
+    phases: {
+      install: { 'on-failure': 'ABORT', 'runtime-versions': { nodejs: 22, python: 3.12 } },
+      pre_build: {
+        'on-failure': 'ABORT',
+        commands: [`export ${logLink}="$CODEBUILD_BUILD_URL"`, assumeRole, takeRelease],
+      },
+      build: {
+        'on-failure': 'ABORT',
+        commands: [
+          `eval "$${jobVariables.gates}"`,
+          exportOf(handedOn.releaseDigest, manifestFile),
+          exportOf(handedOn.planDigest, planFile),
+        ],
+      },
+    },
+    artifacts: { 'base-directory': releaseFolder, files: ['**/*'] },
+  });
+  return textOf(document);
+}
+
+/** The AWS SDKs and the SAM CLI assume the role by this profile, and again when its hour is over. */
+const assumeRole = `if [ -n "$${jobVariables.role}" ]; then
+  export AWS_CONFIG_FILE=/tmp/aws-config AWS_PROFILE=shipline
+  printf '[profile shipline]\\nrole_arn=%s\\ncredential_source=EcsContainer\\nrole_session_name=shipline-%s\\n' "$${jobVariables.role}" "$CODEBUILD_BUILD_NUMBER" > "$AWS_CONFIG_FILE"
+fi
+`;
+
+const takeRelease = `if [ -n "$CODEBUILD_SRC_DIR_${releaseArtifact}" ]; then
+  mkdir -p .shipline && cp -R "$CODEBUILD_SRC_DIR_${releaseArtifact}" ${releaseFolder}
+  ${releaseCheck}
+fi
+`;
+
+/** A digest that was handed to the job stays as it is: its own plan must not pass for the approved one. */
+const exportOf = (name: string, file: string) => `if [ "$${name}" = ${none} ] && [ -f ${file} ]; then
+  export ${name}=${digestOf(file)}
+fi
+`;

@@ -1,0 +1,74 @@
+import { releaseFolder, reportsFolder } from '../../delivery/handed-on.js';
+import { accountOf, digestOf, digestsOf, gateCommand, releaseCheck, windowCheck } from '../commands.js';
+import type { RoadJob } from '../road-job.js';
+import { actions } from './actions.js';
+
+/** A step of a job, as GitHub reads it. */
+export interface Step {
+  readonly name?: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+  readonly run?: string;
+}
+
+export const stepsOf = (job: RoadJob, region: string): Step[] => [
+  ...prepare,
+  ...(job.approval && job.stage.window ? [{ name: 'Window', run: windowCheck(job.stage) }] : []),
+  ...(job.release === 'takes' ? takeRelease : []),
+  ...(job.aws ? [credentials(job.aws, region)] : []),
+  { name: 'Gates', run: gateCommand(job) },
+  ...(digestsOf(job).length > 0 ? [digests(job)] : []),
+  ...(job.release === 'makes' ? [keepRelease] : []),
+  keepReports(job),
+];
+
+const prepare: Step[] = [
+  { uses: actions.checkout[0], with: { 'persist-credentials': false } },
+  { uses: actions.setupNode[0], with: { 'node-version': 24 } },
+  { uses: actions.setupPython[0], with: { 'python-version': '3.12' } },
+];
+
+const keepRelease: Step = {
+  name: 'Keep the release',
+  uses: actions.uploadArtifact[0],
+  // .shipline is a hidden folder, which is left out otherwise.
+  with: { name: 'release', path: releaseFolder, 'include-hidden-files': true, 'if-no-files-found': 'error' },
+};
+
+const takeRelease: Step[] = [
+  {
+    name: 'Take the release',
+    uses: actions.downloadArtifact[0],
+    with: { name: 'release', path: releaseFolder },
+  },
+  { name: 'Is it the one that was packaged', run: releaseCheck },
+];
+
+const credentials = (aws: NonNullable<RoadJob['aws']>, region: string): Step => ({
+  name: 'AWS',
+  uses: actions.configureAws[0],
+  with: {
+    'role-to-assume': `arn:aws:iam::\${{ vars.${accountOf(aws)} }}:role/${aws.name}`,
+    'aws-region': region,
+    'mask-aws-account-id': true,
+  },
+});
+
+/** Outputs for the jobs after it, and what whoever approves reads first. */
+const digests = (job: RoadJob): Step => ({
+  name: 'Digests',
+  id: 'digests',
+  run: [
+    ...digestsOf(job).map(({ name, file }) => `echo "${name}=${digestOf(file)}" >> "$GITHUB_OUTPUT"`),
+    ...(job.plansForApproval ? ['cat "$GITHUB_OUTPUT" >> "$GITHUB_STEP_SUMMARY"'] : []),
+  ].join('\n'),
+});
+
+const keepReports = ({ id }: RoadJob): Step => ({
+  name: 'Keep the reports',
+  if: 'always()',
+  uses: actions.uploadArtifact[0],
+  with: { name: `reports-${id}`, path: reportsFolder, 'include-hidden-files': true },
+});

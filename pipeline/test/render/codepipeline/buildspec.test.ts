@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { renderBuildspec } from '../../../src/render/codepipeline/buildspec.js';
+
+interface Buildspec {
+  readonly env: { readonly variables: Record<string, string>; readonly 'exported-variables': string[] };
+  readonly phases: Record<'pre_build' | 'build', { readonly commands: string[] }>;
+}
+const { env, phases } = parse(renderBuildspec()) as Buildspec;
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const MANIFEST = '{"version":1}';
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shipline-buildspec-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the phases as CodeBuild does, in one shell, and says what they export. */
+function build(variables: Record<string, string>): Record<string, string> {
+  const names = env['exported-variables'];
+  const script = [
+    'set -e',
+    ...phases.pre_build.commands,
+    ...phases.build.commands,
+    ...names.map((name) => `echo "${name}=$${name}"`),
+  ].join('\n');
+  const output = execFileSync('bash', ['-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { PATH: process.env['PATH'], CODEBUILD_BUILD_URL: 'https://log', ...env.variables, ...variables },
+  });
+  return Object.fromEntries(
+    names.map((name) => [name, new RegExp(`^${name}=(.*)$`, 'm').exec(output)?.[1] ?? '']),
+  );
+}
+
+/** A release as CodePipeline hands it to a job. */
+function givenRelease(): string {
+  const given = join(folder, 'given');
+  mkdirSync(given);
+  writeFileSync(join(given, 'manifest.json'), MANIFEST);
+  return given;
+}
+
+describe('buildspec.yml', () => {
+  it('exports the digest of the release that the gates have made', () => {
+    const gates = `mkdir -p .shipline/release && printf '${MANIFEST}' > .shipline/release/manifest.json`;
+    expect(build({ SHIPLINE_GATES: gates })).toMatchObject({
+      SHIPLINE_RELEASE_DIGEST: sha256(MANIFEST),
+      SHIPLINE_LOG_LINK: 'https://log',
+    });
+  });
+
+  it('gives the gates the release that was packaged, and exports the digest of their plan', () => {
+    const gates =
+      'mkdir -p .shipline/reports && cat .shipline/release/manifest.json > .shipline/reports/plan.json';
+    const exported = build({
+      SHIPLINE_GATES: gates,
+      CODEBUILD_SRC_DIR_Release: givenRelease(),
+      SHIPLINE_RELEASE_DIGEST: sha256(MANIFEST),
+    });
+    expect(exported['SHIPLINE_PLAN_DIGEST']).toBe(sha256(MANIFEST));
+  });
+
+  it('runs no gate on a release that was swapped', () => {
+    const variables = {
+      SHIPLINE_GATES: 'touch ran',
+      CODEBUILD_SRC_DIR_Release: givenRelease(),
+      SHIPLINE_RELEASE_DIGEST: sha256('another'),
+    };
+    expect(() => build(variables)).toThrow('did NOT match');
+    expect(() => readFileSync(join(folder, 'ran'))).toThrow('ENOENT');
+  });
+
+  it('keeps the digest of the approved plan, whatever is planned afterwards', () => {
+    const gates = "mkdir -p .shipline/reports && printf 'other' > .shipline/reports/plan.json";
+    const exported = build({ SHIPLINE_GATES: gates, SHIPLINE_PLAN_DIGEST: sha256('approved') });
+    expect(exported['SHIPLINE_PLAN_DIGEST']).toBe(sha256('approved'));
+  });
+
+  it('assumes the role that the job is told, by a profile', () => {
+    const gates = 'cp "$AWS_CONFIG_FILE" config && test "$AWS_PROFILE" = shipline';
+    build({ SHIPLINE_GATES: gates, SHIPLINE_ROLE_ARN: 'arn:aws:iam::1:role/r', CODEBUILD_BUILD_NUMBER: '7' });
+    expect(readFileSync(join(folder, 'config'), 'utf8')).toBe(
+      '[profile shipline]\nrole_arn=arn:aws:iam::1:role/r\ncredential_source=EcsContainer\nrole_session_name=shipline-7\n',
+    );
+  });
+});

@@ -1,0 +1,127 @@
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { cronOf } from '../../../src/render/codepipeline/conditions.js';
+import { synthesizePipeline } from '../pipeline-template.js';
+import { ofType, type Template, textOf } from '../read-codepipeline.js';
+
+const { stack, template } = synthesizePipeline();
+const pipeline = pipelineOf(template);
+const stageNamed = (name: string) => pipeline.Stages.find((stage: { Name: string }) => stage.Name === name);
+
+function pipelineOf(of: Template) {
+  return ofType(of, 'AWS::CodePipeline::Pipeline')[0]?.Properties;
+}
+
+describe('the pipeline', () => {
+  it('is of type V2, queues releases, and does not start again when it is changed', () => {
+    expect(pipeline).toMatchObject({
+      PipelineType: 'V2',
+      ExecutionMode: 'QUEUED',
+      RestartExecutionOnUpdate: false,
+    });
+  });
+
+  it('rolls back the stages that deploy, and none else', () => {
+    const rollback = pipeline.Stages.filter(({ OnFailure }: { OnFailure?: object }) => OnFailure);
+    expect(rollback.map(({ Name }: { Name: string }) => Name)).toEqual(['dev', 'staging', 'prod']);
+    for (const { OnFailure } of rollback) expect(OnFailure).toEqual({ Result: 'ROLLBACK' });
+  });
+
+  it('enters prod within its window only', () => {
+    expect(stageNamed('prod').BeforeEntry.Conditions).toMatchObject([
+      {
+        Result: 'FAIL',
+        Rules: [
+          {
+            RuleTypeId: { Category: 'Rule', Owner: 'AWS', Provider: 'DeploymentWindow', Version: '1' },
+            Configuration: { Cron: '* * 8-14 ? * MON-THU *', TimeZone: 'UTC' },
+          },
+        ],
+      },
+    ]);
+    expect(cronOf({ days: 'SAT', hours: [0, 24] })).toBe('* * 0-23 ? * SAT *');
+  });
+
+  it("takes prod back when its alarm rings afterwards, asked with a role of prod's account", () => {
+    const [condition] = stageNamed('prod').OnSuccess.Conditions;
+    const [rule] = condition.Rules;
+    expect(condition.Result).toBe('ROLLBACK');
+    expect(rule.Configuration).toMatchObject({
+      AlarmName: 'shipline-prod-orders-api-faults',
+      AlarmStates: 'OK',
+    });
+    expect(textOf(rule.RoleArn)).toBe('arn:aws:iam::100000000004:role/shipline-prod-alarm-reader');
+  });
+
+  it('asks people with the digests of what they approve, for three days', () => {
+    const { Actions } = stageNamed('approval');
+    const { Configuration, TimeoutInMinutes } = Actions.at(-1);
+    expect(Configuration.CustomData).toContain('#{build-package.SHIPLINE_RELEASE_DIGEST}');
+    expect(Configuration.CustomData).toContain('#{approval-plan.SHIPLINE_PLAN_DIGEST}');
+    expect(Configuration.CustomData).toContain('#{approval-plan.SHIPLINE_LOG_LINK}');
+    expect(TimeoutInMinutes).toBe(72 * 60);
+  });
+
+  it('has no action that could change the pipeline itself', () => {
+    const providers = pipeline.Stages.flatMap(
+      ({ Actions }: { Actions: { ActionTypeId: { Provider: string } }[] }) =>
+        Actions.map(({ ActionTypeId }) => ActionTypeId.Provider),
+    );
+    expect(new Set(providers)).toEqual(new Set(['CodeStarSourceConnection', 'CodeBuild', 'Manual']));
+    const actions = ofType(template, 'AWS::IAM::Policy').flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) => Action),
+    );
+    expect(actions.filter((action: string) => /^(cloudformation|codepipeline|iam):/.test(action))).toEqual(
+      [],
+    );
+  });
+
+  it('tells people what waits and what has ended', () => {
+    const [rule] = ofType(template, 'AWS::CodeStarNotifications::NotificationRule');
+    expect(rule?.Properties.EventTypeIds).toEqual(
+      expect.arrayContaining([
+        'codepipeline-pipeline-manual-approval-needed',
+        'codepipeline-pipeline-pipeline-execution-failed',
+      ]),
+    );
+    expect(ofType(template, 'AWS::SNS::Subscription')).toHaveLength(1);
+  });
+});
+
+describe('artifacts', () => {
+  it('are encrypted with a key of their own, in a bucket that nobody outside reads', () => {
+    expect(pipeline.ArtifactStore.EncryptionKey.Type).toBe('KMS');
+    expect(ofType(template, 'AWS::S3::Bucket')[0]?.Properties).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+  });
+});
+
+describe('the source', () => {
+  it('is GitLab by the same kind of connection', () => {
+    const gitlab = synthesizePipeline('gitlab:group/sub/shipline').template;
+    expect(ofType(gitlab, 'AWS::CodeConnections::Connection')[0]?.Properties.ProviderType).toBe('GitLab');
+    const { FullRepositoryId } = pipelineOf(gitlab).Stages[0].Actions[0].Configuration;
+    expect(FullRepositoryId).toBe('group/sub/shipline');
+  });
+
+  it('is CodeCommit by an event of its branch', () => {
+    const codecommit = synthesizePipeline('codecommit:shipline').template;
+    expect(ofType(codecommit, 'AWS::CodeConnections::Connection')).toEqual([]);
+    const patterns = ofType(codecommit, 'AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern);
+    expect(patterns).toContainEqual(
+      expect.objectContaining({ detail: expect.objectContaining({ referenceName: ['main'] }) }),
+    );
+  });
+});
+
+describe('cdk-nag', () => {
+  it('finds nothing that nobody has accepted', () => {
+    const { violations } = new AwsSolutionsChecks().validateScope(stack);
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { delivery } from '../../../src/delivery.js';
+import { protectedEnvironments } from '../../../src/render/github/environments.js';
+import { renderGithub } from '../../../src/render/github/workflow.js';
+
+interface Job {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly steps: readonly { readonly uses?: string }[];
+}
+const text = renderGithub(delivery, 'us-east-1');
+const { permissions, jobs } = parse(text) as { permissions: object; jobs: Record<string, Job> };
+
+describe('the workflow', () => {
+  it('pins every action by its commit and names the release beside it', () => {
+    const uses = text.split('\n').filter((line) => line.includes('uses: '));
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((line) => !/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('has rights for nothing, and its jobs for a token only where they assume a role', () => {
+    expect(permissions).toEqual({});
+    for (const { permissions, environment, steps } of Object.values(jobs)) {
+      const assumes = steps.some(({ uses }) => uses?.startsWith('aws-actions/configure-aws-credentials@'));
+      expect(permissions['id-token'] === 'write').toBe(assumes);
+      expect(environment !== undefined).toBe(assumes);
+    }
+    expect(jobs['build-check']?.permissions).toEqual({ contents: 'read' });
+  });
+
+  it('deploys to prod in a protected environment that nothing unapproved runs in', () => {
+    const inProd = Object.entries(jobs).filter(([, { environment }]) => environment === 'prod');
+    expect(inProd.map(([id]) => id)).toEqual(['prod-deploy']);
+    expect(protectedEnvironments(delivery)).toContainEqual({ name: 'prod', branch: 'main', approval: true });
+    expect(protectedEnvironments(delivery)).toContainEqual({
+      name: 'prod-plan',
+      branch: 'main',
+      approval: false,
+    });
+  });
+});
