@@ -1,6 +1,14 @@
 import { artifactBucketName } from '@shipline/infra';
+import { dependOnPolicyOnly } from '@shipline/infra/constructs/policy-dependency';
 import { type App, CliCredentialsStackSynthesizer, Stack } from 'aws-cdk-lib';
-import { Artifact, ExecutionMode, type IAction, Pipeline, PipelineType } from 'aws-cdk-lib/aws-codepipeline';
+import {
+  Artifact,
+  type CfnPipeline,
+  ExecutionMode,
+  type IAction,
+  Pipeline,
+  PipelineType,
+} from 'aws-cdk-lib/aws-codepipeline';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
@@ -45,13 +53,14 @@ export class PipelineStack extends Stack {
     const { bucket } = new PipelineArtifacts(this);
     const sources = new Artifact('Source');
     const source = sourceOf(this, settings.tools.source, delivery.source, sources);
+    const role = this.pipelineRole(settings, bucket);
     this.pipeline = new Pipeline(this, 'Pipeline', {
       pipelineName,
       pipelineType: PipelineType.V2,
       // One release after the other, none is left out.
       executionMode: ExecutionMode.QUEUED,
       artifactBucket: bucket,
-      role: this.pipelineRole(settings, bucket),
+      role,
       usePipelineRoleForActions: true,
       restartExecutionOnUpdate: false,
       triggers: source.triggers,
@@ -62,6 +71,7 @@ export class PipelineStack extends Stack {
     for (const stage of delivery.stages)
       this.addStage(stage, actions.of(stage, roadJobs(delivery)), settings);
     new DeliveryRecord(this, this.pipeline);
+    dependOnPolicyOnly(this.pipeline.node.defaultChild as CfnPipeline, role);
   }
 
   private addStage(stage: Stage, actions: IAction[], { accounts }: PipelineSettings): void {
