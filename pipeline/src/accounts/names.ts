@@ -38,9 +38,17 @@ export const alarmReaderRoleName = (environment: DeliveredEnvironment) =>
 /** CodePipeline's own role in the tools account: it starts the jobs there and can deploy nothing. */
 export const pipelineRoleName = 'shipline-tools-pipeline';
 
-/** Where CodePipeline keeps sources and releases, in the tools account. */
+/** Where every release is kept that was ever deployed, in the tools account: a rollback finds it there. */
 export const releaseBucketName = (account: string, region: string) =>
   `shipline-releases-${account}-${region}`;
+
+/** The key that signs releases, in the tools account; other accounts know it by this ARN. */
+export const releaseKeyArn = (account: string, region: string) =>
+  `arn:aws:kms:${region}:${account}:alias/shipline-release`;
+
+/** Where CodePipeline keeps what its jobs hand on, in the tools account. */
+export const pipelineBucketName = (account: string, region: string) =>
+  `shipline-pipeline-${account}-${region}`;
 
 /** The pipeline and its stack in the tools account. */
 export const pipelineName = 'shipline';

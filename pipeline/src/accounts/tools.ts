@@ -21,7 +21,7 @@ export type SourceProvider =
 export const region = 'us-east-1';
 
 /** The laptop's tools account, and the one that checks of the template use. */
-export const localToolsAccount = '100000000005';
+export const localToolsAccount = '100000000009';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /**
- * What one job of the road hands to those after it, on every engine. A job that gets the release also gets the digest
- * that the package job saw, so that nobody can swap the release on its way; the job with the gate `approved` also
- * gets the digest of the plan that a person said yes to.
+ * What one job of the road hands to those after it, on every engine: files, and the digests that they must have, so that
+ * nobody can swap them on their way. The release goes from the package job to all that follow; the plan that people
+ * approve goes to the job with the gate `approved`, which compares it with what it would do itself.
  */
 export const handedOn = {
   /** SHA-256 of the release's manifest.json, in hex. */
@@ -15,5 +15,8 @@ export type HandedOn = (typeof handedOn)[keyof typeof handedOn];
 export const releaseFolder = '.shipline/release';
 export const manifestFile = `${releaseFolder}/manifest.json`;
 export const reportsFolder = '.shipline/reports';
-/** What the gate `plan` writes: what would change, and which rights. */
+/** What the gate `plan` writes: what would change, and which rights; as text for people beside it. */
 export const planFile = `${reportsFolder}/plan.json`;
+export const planText = `${reportsFolder}/plan.md`;
+/** Where the gate `approved` expects the plan that somebody said yes to. */
+export const approvedPlanFile = `${reportsFolder}/approved-plan.json`;

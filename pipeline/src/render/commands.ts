@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@shipline/tooling/paths';
-import { handedOn, manifestFile, planFile } from '../delivery/handed-on.js';
+import { releaseBucketName, releaseKeyArn } from '../accounts/names.js';
+import { approvedPlanFile, handedOn, manifestFile, planFile, reportsFolder } from '../delivery/handed-on.js';
 import type { RoadJob } from './road-job.js';
 
 /** No engine has pnpm: npx fetches exactly the one that package.json names. */
@@ -13,6 +14,10 @@ export const gateCommand = ({ job, stage }: RoadJob) =>
 
 /** Fails when the release is not the one that was packaged. */
 export const releaseCheck = `echo "$${handedOn.releaseDigest}  ${manifestFile}" | sha256sum --check --strict`;
+
+/** Puts the approved plan where its gate expects it; fails when it is not the one that was shown. */
+export const takePlan = (file: string) =>
+  `mkdir -p ${reportsFolder} && mv ${file} ${approvedPlanFile} && echo "$${handedOn.planDigest}  ${approvedPlanFile}" | sha256sum --check --strict`;
 
 /** For engines that know no deployment windows: fails outside, and says when to try again. */
 export const windowCheck = ({ name }: RoadJob['stage']) => `${pnpm} run pipeline window ${name}`;
@@ -34,6 +39,15 @@ export const ownersVariables = [
   'SHIPLINE_STRIPE_PUBLISHABLE_KEY',
   'SHIPLINE_ALARM_ADDRESS',
 ] as const;
+
+/**
+ * Where releases are kept and what signs them, as the gates read it.
+ * @param tools the tools account's id, or how the engine names the variable that has it.
+ */
+export const releaseVariables = (tools: string, region: string) => ({
+  SHIPLINE_RELEASE_KEY: releaseKeyArn(tools, region),
+  SHIPLINE_RELEASES: `s3://${releaseBucketName(tools, region)}`,
+});
 
 export const accountOf = ({ environment }: NonNullable<RoadJob['aws']>) =>
   `SHIPLINE_${(environment ?? 'tools').toUpperCase()}_ACCOUNT`;

@@ -61,7 +61,9 @@ function readJob(
     release: action.OutputArtifacts?.[0]?.Name === 'Release' ? 'makes' : takes ? 'takes' : 'none',
     // buildspec.yml checks whatever is given to it.
     checksDigest: variables['SHIPLINE_RELEASE_DIGEST'] === '#{build-package.SHIPLINE_RELEASE_DIGEST}',
-    approvedPlan: variables['SHIPLINE_PLAN_DIGEST'] === '#{approval-plan.SHIPLINE_PLAN_DIGEST}',
+    approvedPlan:
+      (action.InputArtifacts ?? []).some(({ Name }) => Name === 'Plan') &&
+      variables['SHIPLINE_PLAN_DIGEST'] === '#{approval-plan.SHIPLINE_PLAN_DIGEST}',
   };
 }
 

@@ -47,7 +47,9 @@ function readJob(id: string, job: Job, environments: readonly ProtectedEnvironme
     checksDigest:
       job.env?.['SHIPLINE_RELEASE_DIGEST'] === output('build-package', 'SHIPLINE_RELEASE_DIGEST') &&
       run.some((line) => line.includes('"$SHIPLINE_RELEASE_DIGEST  ') && line.includes('sha256sum --check')),
-    approvedPlan: job.env?.['SHIPLINE_PLAN_DIGEST'] === output('approval-plan', 'SHIPLINE_PLAN_DIGEST'),
+    approvedPlan:
+      stepWith(job, 'download-artifact', 'plan') &&
+      job.env?.['SHIPLINE_PLAN_DIGEST'] === output('approval-plan', 'SHIPLINE_PLAN_DIGEST'),
     approval: environments.some(({ name, approval }) => approval && name === job.environment),
     window: run.some((line) => line.includes(' pipeline window ')),
   };

@@ -20,8 +20,14 @@ type Pipeline = Readonly<Record<string, Job>> & {
   readonly stages: readonly string[];
 };
 
+/** What holds for every job and is none. */
+interface Unread {
+  readonly default: unknown;
+  readonly variables: unknown;
+}
+
 export function readGitlab(text: string, tracked: readonly string[]): NeutralRoad {
-  const { workflow, stages, default: _, ...rest } = parse(text) as Pipeline & { default: unknown };
+  const { workflow, stages, default: _, variables: __, ...rest } = parse(text) as Pipeline & Unread;
   const [rule] = workflow.rules;
   const jobs = inOrder(rest as Readonly<Record<string, Job>>, ({ needs }) => needs.map(({ job }) => job));
   const places = jobs.map(([, job]) => stages.indexOf(job.stage));
@@ -51,7 +57,9 @@ function readJob(id: string, job: Job): NeutralJob {
       job.script.some(
         (line) => line.includes('"$SHIPLINE_RELEASE_DIGEST  ') && line.includes('sha256sum --check'),
       ),
-    approvedPlan: given.includes('approval-plan'),
+    approvedPlan:
+      given.includes('approval-plan') &&
+      job.script.some((line) => line.includes('mv .shipline/reports/plan.json ')),
     approval: job.when === 'manual' && job.allow_failure === false,
     window: job.script.some((line) => line.includes(' pipeline window ')),
   };

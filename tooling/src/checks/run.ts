@@ -10,13 +10,14 @@ import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
 import { reproducible } from './reproducible.js';
 import { staticAnalysis } from './security.js';
-import { layers, lint, types, unit } from './static.js';
+import { layers, lint, rendered, types, unit } from './static.js';
 import { templates } from './templates.js';
 
 /** In the order in which they run: the quick ones first, what needs the deployed shop last. */
 export const allChecks: readonly Check[] = [
   lint,
   layers,
+  rendered,
   types,
   unit,
   localCloudExtension,

@@ -20,6 +20,9 @@ export const lint = program('lint', 'Lint and format', 'biome', ['check', '--err
 export const layers = program('layers', 'Layer rules', 'depcruise', [
   ...['--config', 'tooling/layers.cjs', 'services', 'packages'],
 ]);
+export const rendered = program('rendered', 'Rendered pipelines: as the definition says', 'tsx', [
+  ...['pipeline/commands/pipeline.ts', 'render', '--check'],
+]);
 export const types = program('types', 'Type check', 'turbo', [
   'run',
   'typecheck',

@@ -3,7 +3,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { releaseBucketName } from '../../accounts/names.js';
+import { pipelineBucketName } from '../../accounts/names.js';
 
 /** Sources and releases on their way: encrypted with a key of their own, versioned, over TLS, for nobody outside. */
 export class PipelineArtifacts extends Construct {
@@ -13,12 +13,12 @@ export class PipelineArtifacts extends Construct {
     super(scope, 'Artifacts');
     const { account, region } = Stack.of(this);
     const encryptionKey = new Key(this, 'Key', {
-      alias: 'shipline-releases',
+      alias: 'shipline-pipeline',
       description: 'Encrypts what the pipeline hands from job to job.',
       enableKeyRotation: true,
     });
     this.bucket = new Bucket(this, 'Bucket', {
-      bucketName: releaseBucketName(account, region),
+      bucketName: pipelineBucketName(account, region),
       encryption: BucketEncryption.KMS,
       encryptionKey,
       bucketKeyEnabled: true,

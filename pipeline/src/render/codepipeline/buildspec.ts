@@ -1,9 +1,11 @@
-import { handedOn, manifestFile, planFile, releaseFolder } from '../../delivery/handed-on.js';
-import { digestOf, releaseCheck } from '../commands.js';
+import { handedOn, manifestFile, planFile, planText, releaseFolder } from '../../delivery/handed-on.js';
+import { digestOf, releaseCheck, takePlan } from '../commands.js';
 import { renderedDocument, textOf } from '../rendered-document.js';
 
 /** What CodePipeline calls the release that the jobs after the build are given. */
 export const releaseArtifact = 'Release';
+/** And the plan that people approve. */
+export const planArtifact = 'Plan';
 
 /** What the pipeline tells CodeBuild beside the digests that are handed on. */
 export const jobVariables = {
@@ -15,6 +17,9 @@ export const jobVariables = {
 
 /** Where a person reads what the job has said. */
 export const logLink = 'SHIPLINE_LOG_LINK';
+
+/** What a job with an output hands on. */
+const outputFolder = '.shipline/handed-on';
 
 /** Nothing was handed on. */
 const none = 'none';
@@ -32,18 +37,18 @@ export function renderBuildspec(): string {
       install: { 'on-failure': 'ABORT', 'runtime-versions': { nodejs: 22, python: 3.12 } },
       pre_build: {
         'on-failure': 'ABORT',
-        commands: [`export ${logLink}="$CODEBUILD_BUILD_URL"`, assumeRole, takeRelease],
+        commands: [`export ${logLink}="$CODEBUILD_BUILD_URL"`, assumeRole, takeRelease, takeApprovedPlan],
       },
       build: {
         'on-failure': 'ABORT',
         commands: [
           `eval "$${jobVariables.gates}"`,
-          exportOf(handedOn.releaseDigest, manifestFile),
-          exportOf(handedOn.planDigest, planFile),
+          handOn(handedOn.releaseDigest, manifestFile, releaseFolder),
+          handOn(handedOn.planDigest, planFile, planFile, planText),
         ],
       },
     },
-    artifacts: { 'base-directory': releaseFolder, files: ['**/*'] },
+    artifacts: { 'base-directory': outputFolder, files: ['**/*'] },
   });
   return textOf(document);
 }
@@ -61,8 +66,18 @@ const takeRelease = `if [ -n "$CODEBUILD_SRC_DIR_${releaseArtifact}" ]; then
 fi
 `;
 
+const takeApprovedPlan = `if [ -n "$CODEBUILD_SRC_DIR_${planArtifact}" ]; then
+  ${takePlan(`"$CODEBUILD_SRC_DIR_${planArtifact}/plan.json"`)}
+fi
+`;
+
 /** A digest that was handed to the job stays as it is: its own plan must not pass for the approved one. */
-const exportOf = (name: string, file: string) => `if [ "$${name}" = ${none} ] && [ -f ${file} ]; then
+const handOn = (
+  name: string,
+  file: string,
+  ...files: string[]
+) => `if [ "$${name}" = ${none} ] && [ -f ${file} ]; then
   export ${name}=${digestOf(file)}
+  mkdir -p ${outputFolder} && cp -R ${files.map((path) => (path === releaseFolder ? `${path}/.` : path)).join(' ')} ${outputFolder}
 fi
 `;

@@ -7,7 +7,7 @@ import { handedOn } from '../../delivery/handed-on.js';
 import type { Stage } from '../../delivery/stage.js';
 import { gateCommand } from '../commands.js';
 import type { RoadJob } from '../road-job.js';
-import { jobVariables, logLink, releaseArtifact } from './buildspec.js';
+import { jobVariables, logLink, planArtifact, releaseArtifact } from './buildspec.js';
 import { jobProject, plain, roleArnOf } from './job-project.js';
 import type { PipelineNotifications } from './notifications.js';
 import type { PipelineSettings } from './settings.js';
@@ -22,6 +22,7 @@ interface JobActionsProps {
 /** One action per job, in the order of the road, and the approval where a stage asks for one. */
 export class JobActions {
   private readonly release = new Artifact(releaseArtifact);
+  private readonly plan = new Artifact(planArtifact);
   private readonly made = new Map<string, CodeBuildAction>();
 
   constructor(
@@ -42,8 +43,14 @@ export class JobActions {
       actionName: job.job.name,
       project: jobProject(this.scope, job, settings, bucket),
       input: sources,
-      ...(job.release === 'takes' && { extraInputs: [this.release] }),
-      ...(job.release === 'makes' && { outputs: [this.release] }),
+      extraInputs: [
+        ...(job.release === 'takes' ? [this.release] : []),
+        ...(job.approvedPlanOf ? [this.plan] : []),
+      ],
+      outputs: [
+        ...(job.release === 'makes' ? [this.release] : []),
+        ...(job.plansForApproval ? [this.plan] : []),
+      ],
       environmentVariables: plain({ ...this.tells(job), ...this.handsOn(job, road) }),
       variablesNamespace: job.id,
       runOrder,

@@ -61,7 +61,7 @@ function runnerRole(scope: Construct, job: RoadJob, settings: PipelineSettings, 
     runnerOf(job) === buildRoleName
       ? Role.fromRoleName(scope, id, buildRoleName)
       : newRunnerRole(scope, id, job, settings);
-  acceptArtifacts(role, bucket, { writes: job.release === 'makes' });
+  acceptArtifacts(role, bucket, { writes: job.release === 'makes' || job.plansForApproval });
   return role;
 }
 

@@ -1,7 +1,7 @@
 import { environment, inputsFrom, placeholderInputs } from '@shipline/infra';
 import type { DeliveredEnvironment } from '../../accounts/names.js';
 import { localToolsAccount, type Tools, toolsFrom } from '../../accounts/tools.js';
-import { ownersVariables } from '../commands.js';
+import { ownersVariables, releaseVariables } from '../commands.js';
 
 /** What the pipeline's stack must know beside the road itself. */
 export interface PipelineSettings {
@@ -20,7 +20,11 @@ export function settingsFrom(variables: Variables): PipelineSettings {
   const inputs = inputsFrom(variables);
   const accounts = delivered.map((name) => [name, environment(name, inputs).account]);
   const known = ownersVariables.flatMap((name) => (variables[name] ? [[name, variables[name]]] : []));
-  return { tools, accounts: Object.fromEntries(accounts), variables: Object.fromEntries(known) };
+  return {
+    tools,
+    accounts: Object.fromEntries(accounts),
+    variables: { ...Object.fromEntries(known), ...releaseVariables(tools.account, tools.region) },
+  };
 }
 
 /** To check the template with, where nothing will be deployed. */

@@ -1,5 +1,13 @@
-import { releaseFolder, reportsFolder } from '../../delivery/handed-on.js';
-import { accountOf, digestOf, digestsOf, gateCommand, releaseCheck, windowCheck } from '../commands.js';
+import { planFile, planText, releaseFolder, reportsFolder } from '../../delivery/handed-on.js';
+import {
+  accountOf,
+  digestOf,
+  digestsOf,
+  gateCommand,
+  releaseCheck,
+  takePlan,
+  windowCheck,
+} from '../commands.js';
 import type { RoadJob } from '../road-job.js';
 import { actions } from './actions.js';
 
@@ -17,10 +25,12 @@ export const stepsOf = (job: RoadJob, region: string): Step[] => [
   ...prepare,
   ...(job.approval && job.stage.window ? [{ name: 'Window', run: windowCheck(job.stage) }] : []),
   ...(job.release === 'takes' ? takeRelease : []),
+  ...(job.approvedPlanOf ? takeApprovedPlan : []),
   ...(job.aws ? [credentials(job.aws, region)] : []),
   { name: 'Gates', run: gateCommand(job) },
   ...(digestsOf(job).length > 0 ? [digests(job)] : []),
   ...(job.release === 'makes' ? [keepRelease] : []),
+  ...(job.plansForApproval ? [keepPlan] : []),
   keepReports(job),
 ];
 
@@ -46,6 +56,21 @@ const takeRelease: Step[] = [
   { name: 'Is it the one that was packaged', run: releaseCheck },
 ];
 
+const keepPlan: Step = {
+  name: 'Keep the plan',
+  uses: actions.uploadArtifact[0],
+  with: { name: 'plan', path: planFile, 'include-hidden-files': true, 'if-no-files-found': 'error' },
+};
+
+const takeApprovedPlan: Step[] = [
+  {
+    name: 'Take the plan',
+    uses: actions.downloadArtifact[0],
+    with: { name: 'plan', path: '.shipline/approved' },
+  },
+  { name: 'Is it the one that was shown', run: takePlan('.shipline/approved/plan.json') },
+];
+
 const credentials = (aws: NonNullable<RoadJob['aws']>, region: string): Step => ({
   name: 'AWS',
   uses: actions.configureAws[0],
@@ -62,7 +87,7 @@ const digests = (job: RoadJob): Step => ({
   id: 'digests',
   run: [
     ...digestsOf(job).map(({ name, file }) => `echo "${name}=${digestOf(file)}" >> "$GITHUB_OUTPUT"`),
-    ...(job.plansForApproval ? ['cat "$GITHUB_OUTPUT" >> "$GITHUB_STEP_SUMMARY"'] : []),
+    ...(job.plansForApproval ? [`cat "$GITHUB_OUTPUT" ${planText} >> "$GITHUB_STEP_SUMMARY"`] : []),
   ].join('\n'),
 });
 

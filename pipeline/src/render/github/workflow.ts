@@ -1,7 +1,7 @@
 import { isScalar, visit } from 'yaml';
 import { handedOn } from '../../delivery/handed-on.js';
 import type { Delivery } from '../../delivery/stage.js';
-import { digestsOf, ownersVariables, timeoutMinutes } from '../commands.js';
+import { digestsOf, ownersVariables, releaseVariables, timeoutMinutes } from '../commands.js';
 import { renderedDocument, textOf } from '../rendered-document.js';
 import { type RoadJob, roadJobs } from '../road-job.js';
 import { releaseOf } from './actions.js';
@@ -16,7 +16,11 @@ export function renderGithub(delivery: Delivery, region: string): string {
     permissions: {},
     // One release has the road for itself; of those that wait for it, GitHub keeps the newest.
     concurrency: { group: 'deliver', 'cancel-in-progress': false },
-    env: Object.fromEntries(ownersVariables.map((name) => [name, `\${{ vars.${name} }}`])),
+    env: {
+      ...Object.fromEntries(ownersVariables.map((name) => [name, `\${{ vars.${name} }}`])),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub fills it in.
+      ...releaseVariables('${{ vars.SHIPLINE_TOOLS_ACCOUNT }}', region),
+    },
     jobs: Object.fromEntries(jobs.map((job) => [job.id, jobOf(job, jobs, region)])),
   });
   visit(document, {

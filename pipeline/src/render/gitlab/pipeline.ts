@@ -1,5 +1,5 @@
 import { audience, gitlabTier } from '../../accounts/oidc.js';
-import { releaseFolder, reportsFolder } from '../../delivery/handed-on.js';
+import { planFile, planText, releaseFolder, reportsFolder } from '../../delivery/handed-on.js';
 import type { Delivery } from '../../delivery/stage.js';
 import {
   accountOf,
@@ -7,6 +7,8 @@ import {
   digestsOf,
   gateCommand,
   releaseCheck,
+  releaseVariables,
+  takePlan,
   timeoutMinutes,
   windowCheck,
 } from '../commands.js';
@@ -27,6 +29,7 @@ export function renderGitlab(delivery: Delivery, region: string, tracked: readon
         },
       ],
     },
+    variables: releaseVariables('$SHIPLINE_TOOLS_ACCOUNT', region),
     stages: delivery.stages.map(({ name }) => name),
     default: {
       image: 'node:24-bookworm',
@@ -83,8 +86,11 @@ const credentials = (aws: NonNullable<RoadJob['aws']>, region: string) => ({
 const scriptOf = (job: RoadJob) => [
   ...(job.approval && job.stage.window ? [windowCheck(job.stage)] : []),
   ...(job.release === 'takes' ? [releaseCheck] : []),
+  // The plan came with the reports of the job that made it.
+  ...(job.approvedPlanOf ? [takePlan(planFile)] : []),
   ...(job.aws ? ['(umask 077 && printf %s "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")'] : []),
   gateCommand(job),
+  ...(job.plansForApproval ? [`cat ${planText}`] : []),
   ...digestsOf(job).map(({ name, file }) => `echo "${name}=${digestOf(file)}" | tee -a ${digestsFile}`),
 ];
 

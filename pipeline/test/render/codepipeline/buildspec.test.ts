@@ -49,6 +49,13 @@ function givenRelease(): string {
   return given;
 }
 
+function givenPlan(text: string): string {
+  const given = join(folder, 'given-plan');
+  mkdirSync(given, { recursive: true });
+  writeFileSync(join(given, 'plan.json'), text);
+  return given;
+}
+
 describe('buildspec.yml', () => {
   it('exports the digest of the release that the gates have made', () => {
     const gates = `mkdir -p .shipline/release && printf '${MANIFEST}' > .shipline/release/manifest.json`;
@@ -56,17 +63,29 @@ describe('buildspec.yml', () => {
       SHIPLINE_RELEASE_DIGEST: sha256(MANIFEST),
       SHIPLINE_LOG_LINK: 'https://log',
     });
+    expect(readFileSync(join(folder, '.shipline/handed-on/manifest.json'), 'utf8')).toBe(MANIFEST);
   });
 
-  it('gives the gates the release that was packaged, and exports the digest of their plan', () => {
-    const gates =
-      'mkdir -p .shipline/reports && cat .shipline/release/manifest.json > .shipline/reports/plan.json';
+  it('gives the gates the release that was packaged, and hands on their plan', () => {
+    const gates = `mkdir -p .shipline/reports && cp .shipline/release/manifest.json .shipline/reports/plan.json
+      touch .shipline/reports/plan.md`;
     const exported = build({
       SHIPLINE_GATES: gates,
       CODEBUILD_SRC_DIR_Release: givenRelease(),
       SHIPLINE_RELEASE_DIGEST: sha256(MANIFEST),
     });
     expect(exported['SHIPLINE_PLAN_DIGEST']).toBe(sha256(MANIFEST));
+    expect(readFileSync(join(folder, '.shipline/handed-on/plan.json'), 'utf8')).toBe(MANIFEST);
+  });
+
+  it('gives the gate that compares the plan that was shown, and no other', () => {
+    const given = { CODEBUILD_SRC_DIR_Plan: givenPlan('approved'), SHIPLINE_PLAN_DIGEST: sha256('approved') };
+    build({ ...given, SHIPLINE_GATES: 'cp .shipline/reports/approved-plan.json seen' });
+    expect(readFileSync(join(folder, 'seen'), 'utf8')).toBe('approved');
+
+    const swapped = { ...given, CODEBUILD_SRC_DIR_Plan: givenPlan('swapped') };
+    expect(() => build({ ...swapped, SHIPLINE_GATES: 'touch ran' })).toThrow('did NOT match');
+    expect(() => readFileSync(join(folder, 'ran'))).toThrow('ENOENT');
   });
 
   it('runs no gate on a release that was swapped', () => {
