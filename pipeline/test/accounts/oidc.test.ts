@@ -31,6 +31,11 @@ describe('subjects of GitLab', () => {
     );
   });
 
+  it('of what tests are not those of what looks', () => {
+    expect(gitlabSubject('g/p', 'main', 'prod', 'test')).toMatch(/:deployment_tier:testing$/);
+    expect(gitlabSubject('g/p', 'main', 'prod', 'plan')).toMatch(/:deployment_tier:other$/);
+  });
+
   it("leave each deploy role's to it alone", () => {
     const subjects = everyRole.map((one) => gitlabSubject('g/p', 'main', ...one));
     for (const environment of environments) {

@@ -124,4 +124,23 @@ describe('cdk-nag', () => {
     const { violations } = new AwsSolutionsChecks().validateScope(stack);
     expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
   });
+
+  it('is asked to accept on single constructs only, and nothing in vain', () => {
+    const pack = new AwsSolutionsChecks();
+    Object.defineProperty(pack, 'isAcknowledged', { value: () => false });
+    const found = pack
+      .validateScope(stack)
+      .violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+      );
+    const accepted = stack.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata
+          .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+          .flatMap(({ data }) => Object.keys(data).map((rule) => `${rule} at ${node.path}/`)),
+      );
+    expect(accepted.length).toBeGreaterThan(0);
+    expect(accepted.filter((one) => !found.some((finding) => finding.startsWith(one)))).toEqual([]);
+  });
 });
