@@ -37,6 +37,7 @@ from . import (
     secure_transport,
     shutdown,
     stack_parameters,
+    stack_policies,
     stack_updates,
     state_machine_aliases,
     state_machine_answers,
@@ -97,6 +98,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     secret_references.install()
     secure_transport.install()
     stack_parameters.install()
+    stack_policies.install()
     pool = lambda_pool.install(settings.max_workers, settings.stall_seconds)
     metrics.install()
     queue_metrics.install()
