@@ -4,3 +4,4 @@ export * from './environments.js';
 export * from './names.js';
 export { sandboxParameters } from './sam-config.js';
 export * from './stack-graph.js';
+export * from './state.js';

@@ -4,12 +4,15 @@ import { staticAnalysis } from '@shipline/tooling/checks/security';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
 import { templates } from '@shipline/tooling/checks/templates';
 import { billOfMaterials } from './bill-of-materials.js';
+import { approved } from './approved.js';
 import { gateOf } from './checks.js';
+import { deploy } from './deploy.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
 import { licences } from './licences.js';
 import { packageGate } from './package.js';
 import { secretDetection } from './secret-detection.js';
+import { plan } from './plan.js';
 import { sign } from './sign.js';
 import { verifyRelease } from './verify-release.js';
 import { vulnerabilities } from './vulnerabilities.js';
@@ -32,6 +35,9 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   licences,
   sign,
   'verify-release': verifyRelease,
+  plan,
+  approved,
+  deploy,
   'smoke-tests': gateOf('Smoke tests', ['acceptance-tests'], [smoke]),
   'integration-tests': gateOf('Integration tests', ['integration-tests'], [integration]),
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),

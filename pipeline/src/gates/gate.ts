@@ -35,3 +35,9 @@ export interface Gate {
 export class GateShut extends Error {
   override readonly name = 'GateShut';
 }
+
+/** The environment that a gate stands in. @throws {GateShut} where none was named. */
+export function namedEnvironment({ environment }: GateContext): NonNullable<GateContext['environment']> {
+  if (environment) return environment;
+  throw new GateShut('This gate asks a deployed environment: say which by `--env`.');
+}

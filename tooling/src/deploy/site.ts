@@ -1,24 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.js';
-import { filesOf } from '../storefront/bundle.js';
+import { filesOf, type SiteObject } from '../storefront/bundle.js';
 import type { StorefrontClients } from '../storefront/clients.js';
 import { type PublishedStorefront, publishBundle } from '../storefront/release.js';
 import type { Outputs } from './outputs.js';
 
-/** Releases the storefront's build, with the OpenAPI document and the storefront's configuration beside it. */
-export function publishShop(clients: StorefrontClients, outputs: Outputs): Promise<PublishedStorefront> {
-  const openApi = readFileSync(join(root, 'packages/contracts/dist/openapi.json'));
-  const config = Buffer.from(outputs.storefrontConfig);
+/** Published beside the storefront, but part of no release of it. */
+const contracts = 'api/';
+
+/** The storefront's build and the OpenAPI document, as `pnpm build` has made them. */
+export const builtSite = (): SiteObject[] => [
+  ...filesOf(join(root, 'services/storefront/dist')),
+  {
+    key: `${contracts}openapi.json`,
+    body: readFileSync(join(root, 'packages/contracts/dist/openapi.json')),
+  },
+];
+
+/** Releases the storefront, with the contracts and the storefront's configuration beside it. */
+export function publishShop(
+  clients: StorefrontClients,
+  outputs: Outputs,
+  site: readonly SiteObject[] = builtSite(),
+): Promise<PublishedStorefront> {
+  const isContract = ({ key }: SiteObject) => key.startsWith(contracts);
+  const config = { key: 'config.json', body: Buffer.from(outputs.storefrontConfig) };
   return publishBundle(
     clients,
     outputs,
     {
-      bundle: filesOf(join(root, 'services/storefront/dist')),
-      settings: [
-        { key: 'api/openapi.json', body: openApi },
-        { key: 'config.json', body: config },
-      ],
+      bundle: site.filter((object) => !isContract(object)),
+      settings: [...site.filter(isContract), config],
     },
     new Date(),
   );

@@ -10,7 +10,7 @@ export async function areStale(
   stacks: readonly (Stack | undefined)[],
 ): Promise<readonly boolean[]> {
   const read = stacks.map((stack) => (stack ? resolved(stack) : []));
-  const values = await valuesOf(client, [
+  const values = await parameterValues(client, [
     ...new Set(read.flat().map(({ ParameterValue = '' }) => ParameterValue)),
   ]);
   const differs = ({ ParameterValue = '', ResolvedValue }: Parameter) =>
@@ -22,8 +22,11 @@ export async function areStale(
 const resolved = ({ Parameters = [] }: Stack) =>
   Parameters.filter(({ ResolvedValue }) => ResolvedValue !== undefined);
 
-/** A name that is gone has no value here: its reader differs, and the deployment says what is missing. */
-async function valuesOf(client: SSMClient, names: readonly string[]): Promise<Map<string, string>> {
+/** Values by name. A name that is gone has none: its reader differs, and the deployment says what is missing. */
+export async function parameterValues(
+  client: SSMClient,
+  names: readonly string[],
+): Promise<Map<string, string>> {
   const batches = Array.from({ length: Math.ceil(names.length / batchSize) }, (_, index) =>
     names.slice(index * batchSize, (index + 1) * batchSize),
   );

@@ -1,0 +1,67 @@
+import {
+  type Change,
+  type CloudFormationClient,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  paginateListChangeSets,
+} from '@aws-sdk/client-cloudformation';
+import type { PlannedChange } from './plan-file.js';
+
+/** Every change of a change set, in the order of logical ids. */
+export async function changesOf(client: CloudFormationClient, arn: string): Promise<PlannedChange[]> {
+  const changes: Change[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new DescribeChangeSetCommand({ ChangeSetName: arn, ...(NextToken && { NextToken }) }),
+    );
+    changes.push(...(page.Changes ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return changes.flatMap(plannedChange).sort(byResource);
+}
+
+/** What creating a stack adds: for one whose change set cannot be made yet. */
+export function additionsOf(template: unknown): PlannedChange[] {
+  const { Resources = {} } = template as { Resources?: Record<string, { Type: string }> };
+  return Object.entries(Resources)
+    .map(([resource, { Type }]) => ({ action: 'Add' as const, resource, type: Type, properties: [] }))
+    .sort(byResource);
+}
+
+/** Removes change sets that were planned and never executed; nobody can approve or execute them any more. */
+export async function dropChangeSets(client: CloudFormationClient, stackName: string): Promise<void> {
+  for await (const { Summaries = [] } of paginateListChangeSets({ client }, { StackName: stackName }))
+    for (const { ChangeSetId, ExecutionStatus } of Summaries)
+      if (ChangeSetId && ExecutionStatus !== 'EXECUTE_IN_PROGRESS')
+        await client.send(new DeleteChangeSetCommand({ ChangeSetName: ChangeSetId }));
+}
+
+/** Whether it can still be executed. */
+export async function isAvailable(client: CloudFormationClient, arn: string): Promise<boolean> {
+  try {
+    const { ExecutionStatus } = await client.send(new DescribeChangeSetCommand({ ChangeSetName: arn }));
+    return ExecutionStatus === 'AVAILABLE';
+  } catch (error) {
+    if (error instanceof Error && error.name.startsWith('ChangeSetNotFound')) return false;
+    throw error;
+  }
+}
+
+function plannedChange({ ResourceChange }: Change): PlannedChange[] {
+  if (!ResourceChange) return [];
+  const { Action, LogicalResourceId = '', ResourceType = '', Replacement, Details = [] } = ResourceChange;
+  const targets = Details.map(({ Target }) => Target?.Name ?? Target?.Attribute ?? '');
+  return [
+    {
+      action: Action as PlannedChange['action'],
+      resource: LogicalResourceId,
+      type: ResourceType,
+      ...(Action === 'Modify' && { replacement: Replacement ?? 'Conditional' }),
+      properties: [...new Set(targets.filter(Boolean))].sort(),
+    },
+  ];
+}
+
+const byResource = (a: PlannedChange, b: PlannedChange) =>
+  a.resource < b.resource ? -1 : Number(a.resource > b.resource);

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { artifactBucketName } from '@shipline/infra';
+import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
+import { connectGateway } from '@shipline/tooling/deploy/gateway-webhook';
+import { localHosts, openLocalDoors } from '@shipline/tooling/deploy/local-doors';
+import { type Outputs, readOutputs } from '@shipline/tooling/deploy/outputs';
+import { seedShop } from '@shipline/tooling/deploy/seed';
+import { publishShop } from '@shipline/tooling/deploy/site';
+import type { Target } from '@shipline/tooling/deploy/target';
+import type { Progress } from '@shipline/tooling/progress';
+import { samVenv } from '@shipline/tooling/sam';
+import { filesOf } from '@shipline/tooling/storefront/bundle';
+import { storefrontClients } from '@shipline/tooling/storefront/clients';
+import { accountOf } from './account.js';
+import type { Plan } from './plan-file.js';
+import { releasedWaves } from './released-stacks.js';
+import { deployStack } from './stack-deployment.js';
+import { deployWaves, type Wave } from './waves.js';
+
+/** A whole release in one environment. */
+export interface Deployed {
+  readonly outputs: Outputs;
+  /** Ids of the stacks that were changed. */
+  readonly changed: readonly string[];
+}
+
+/** Executes a plan, stack by stack in waves, and publishes what is not in stacks. */
+export async function deployRelease(
+  { target, releaseFolder, plan }: { target: Target; releaseFolder: string; plan: Plan },
+  progress: Progress,
+): Promise<Deployed> {
+  const { environment, local } = target;
+  const account = accountOf(target);
+  const bucket = artifactBucketName(environment);
+  await ensureArtifactBucket(account.s3, bucket, environment);
+  const sam = { venv: await samVenv(progress.note), environment: environment.name, bucket };
+  const deployment = { account, sam, environment, reusePackaged: true };
+  const planned = new Map(plan.stacks.map((stack) => [stack.stackName, stack]));
+  const openDoors = async () => {
+    // The release checks pay at the sandbox, by the address that the new version of payments has for it.
+    if (local)
+      await openLocalDoors(
+        local.port,
+        environment.name,
+        await localHosts(account.cloudFormation, environment),
+      );
+  };
+  const waves = releasedWaves(releaseFolder, environment).map(
+    (stacks): Wave => ({ stacks, afterwards: openDoors }),
+  );
+  const changed = await progress.step('Deploy the stacks', () =>
+    deployWaves(waves, (stack) => deployStack(deployment, stack, planned.get(stack.stackName)), progress),
+  );
+  const outputs = await readOutputs(account.cloudFormation, target);
+  await progress.step('Publish the storefront', () =>
+    publishShop(storefrontClients(target), outputs, filesOf(join(releaseFolder, 'site'))),
+  );
+  progress.note(await connectGateway(outputs));
+  // On AWS, somebody fills the shelves once: `pnpm seed --env <environment>`.
+  if (local) await seedShop(outputs, progress);
+  return { outputs, changed };
+}

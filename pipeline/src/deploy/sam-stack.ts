@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Venv } from '@shipline/local-cloud';
+import { parsedTemplate } from '@shipline/tooling/deploy/parsed-template';
+import { root, workDirectory } from '@shipline/tooling/paths';
+import { sam } from '@shipline/tooling/sam';
+import type { ReleasedStack } from './released-stacks.js';
+import { digestIn, templateWithDigest } from './template-digest.js';
+
+/** Where SAM works for one environment. */
+export interface SamSetting {
+  readonly venv: Venv;
+  readonly environment: string;
+  /** The account's own bucket for artifacts. */
+  readonly bucket: string;
+}
+
+/** A template whose artifacts are in the account's bucket. */
+export interface PackagedStack {
+  readonly stack: ReleasedStack;
+  readonly templateFile: string;
+  readonly template: unknown;
+}
+
+/** SAM looks for its settings beside the template that it is given. */
+const configOf = ({ environment }: SamSetting, { id }: ReleasedStack) => [
+  ...['--config-file', join(root, 'samconfig.toml')],
+  ...['--config-env', `${environment}-${id}`],
+];
+
+/** The stack's artifacts go into the account's bucket, and its template names them there. */
+export async function packageStack(setting: SamSetting, stack: ReleasedStack): Promise<PackagedStack> {
+  const templateFile = packagedFile(stack);
+  const template = templateWithDigest(await packagedTemplate(setting, stack, templateFile), stack.digest);
+  writeFileSync(templateFile, JSON.stringify(template, undefined, 1));
+  return { stack, templateFile, template };
+}
+
+/** What was packaged a moment ago, when the stack was planned; undefined where that was another machine. */
+export function packagedBefore(stack: ReleasedStack): PackagedStack | undefined {
+  const templateFile = packagedFile(stack);
+  const template = existsSync(templateFile) ? templateIn(templateFile) : undefined;
+  return digestIn(template) === stack.digest ? { stack, templateFile, template } : undefined;
+}
+
+const packagedFile = ({ stackName }: ReleasedStack) =>
+  join(workDirectory, 'packaged', `${stackName}.template.json`);
+
+/** `sam package`; a template that brings nothing along is what it would make of it. */
+async function packagedTemplate(setting: SamSetting, stack: ReleasedStack, into: string): Promise<unknown> {
+  mkdirSync(dirname(into), { recursive: true });
+  const template = templateIn(stack.templateFile);
+  if (template !== undefined && !bringsArtifacts(template)) return template;
+  await sam(setting.venv, [
+    ...['package', ...configOf(setting, stack), '--template-file', stack.templateFile],
+    ...['--s3-bucket', setting.bucket, '--use-json', '--output-template-file', into],
+  ]);
+  return templateIn(into);
+}
+
+const templateIn = (file: string) => parsedTemplate(readFileSync(file, 'utf8'));
+
+const bringsArtifacts = (template: unknown) => /"[./]*assets\/\w+\.zip"/.test(JSON.stringify(template));
+
+/**
+ * `sam deploy` as far as the change set.
+ * @returns its ARN, or undefined when it would be empty.
+ */
+export async function makeChangeSet(
+  setting: SamSetting,
+  { stack, templateFile }: PackagedStack,
+): Promise<string | undefined> {
+  const output = await sam(setting.venv, [
+    ...['deploy', ...configOf(setting, stack), '--template-file', templateFile],
+    ...['--s3-bucket', setting.bucket, '--no-execute-changeset', '--no-fail-on-empty-changeset'],
+    ...(stack.parameters === undefined ? [] : ['--parameter-overrides', stack.parameters]),
+  ]);
+  const changeSet = /arn:[\w-]+:cloudformation:\S+:changeSet\/\S+/.exec(output)?.[0];
+  if (changeSet !== undefined || /No changes to deploy/.test(output)) return changeSet;
+  throw new Error(`sam deploy told of no change set of ${stack.stackName}:\n${output}`);
+}

@@ -1,0 +1,37 @@
+import { approvedPlanFile, isSealed, planFile, readPlan } from '../deploy/plan-file.js';
+import { planDifferences } from '../deploy/plan-text.js';
+import { releaseIn } from '../deploy/release-digest.js';
+import { type Gate, GateShut } from './gate.js';
+
+/** How many differences the sentence names. */
+const shown = 3;
+
+/**
+ * Has a person said yes to exactly this? An approval is bound to the release's manifest and to the plan: the engine
+ * hands over, unchanged, the plan that the person saw (`approved-plan.json` among the reports).
+ */
+export const approved: Gate = {
+  title: 'Compare with what was approved',
+  performs: ['manual-approval'],
+  deployed: true,
+  async run({ releaseFolder, reports, progress }) {
+    const seen = readPlan(approvedPlanFile(reports));
+    if (!seen) throw new GateShut(`Nobody has approved anything: there is no ${approvedPlanFile(reports)}.`);
+    if (!isSealed(seen)) throw new GateShut('The approved plan was changed after it was made.');
+    const { digest } = releaseIn(releaseFolder);
+    if (seen.release !== digest)
+      throw new GateShut(
+        `Another release was approved: ${seen.release.slice(0, 12)}, and this is ${digest.slice(0, 12)}.`,
+      );
+    const now = readPlan(planFile(reports));
+    if (!now || !isSealed(now))
+      throw new GateShut('There is no plan to compare: run the gate `plan` before.');
+    if (now.digest !== seen.digest) throw new GateShut(differenceBetween(planDifferences(seen, now)));
+    progress.note(`Plan ${now.digest.slice(0, 12)} of release ${digest.slice(0, 12)} was approved`);
+  },
+};
+
+function differenceBetween(lines: readonly string[]): string {
+  const rest = lines.length > shown ? ` and ${lines.length - shown} more` : '';
+  return `The plan is no longer the approved one (${lines.slice(0, shown).join('; ')}${rest}): approve it anew.`;
+}
