@@ -4,7 +4,7 @@ import type { Delivery, Job } from './delivery/stage.js';
 const deploy: Job = {
   name: 'deploy',
   role: 'deploy',
-  gates: ['verify-release', 'plan', 'deploy', 'smoke-tests'],
+  gates: ['verify-release', 'contracts', 'plan', 'deploy', 'smoke-tests'],
 };
 
 /**
@@ -59,7 +59,7 @@ export const delivery: Delivery = {
       reference: 'prod',
       environment: 'prod',
       budgetMinutes: 10,
-      jobs: [{ name: 'plan', role: 'plan', gates: ['verify-release', 'plan'] }],
+      jobs: [{ name: 'plan', role: 'plan', gates: ['verify-release', 'contracts', 'plan'] }],
       approval: { hours: 72 },
     },
     {
@@ -70,7 +70,7 @@ export const delivery: Delivery = {
       // Somebody is there when it goes wrong.
       window: { days: 'MON-THU', hours: [8, 15] },
       jobs: [
-        { ...deploy, gates: ['verify-release', 'approved', ...deploy.gates.slice(1)] },
+        { ...deploy, gates: ['verify-release', 'contracts', 'plan', 'approved', 'deploy', 'smoke-tests'] },
         { name: 'watch', role: 'test', gates: ['synthetic-traffic', 'alarms'] },
       ],
     },

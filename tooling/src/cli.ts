@@ -70,4 +70,11 @@ export function sentenceOf(error: unknown): string {
 }
 
 /** Errors of our packages whose message is written for the person at the terminal. */
-const sentences = new Set(['UserError', 'LocalCloudError', 'EnvironmentError', 'BundleError', 'GateShut']);
+const sentences = new Set([
+  'UserError',
+  'LocalCloudError',
+  'EnvironmentError',
+  'BundleError',
+  'GateShut',
+  'ReleaseNotKept',
+]);

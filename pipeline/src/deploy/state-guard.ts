@@ -35,7 +35,13 @@ export function refuseLossOfState(stacks: readonly Affected[]): void {
     );
 }
 
-const loses = ({ action, replacement }: PlannedChange) => action === 'Remove' || replacement === 'True';
+/** Properties whose change is a replacement, although change sets call it a condition. */
+const replacing: Readonly<Record<string, readonly string[]>> = { 'AWS::DynamoDB::Table': ['KeySchema'] };
+
+const loses = ({ action, replacement, type, properties }: PlannedChange) =>
+  action === 'Remove' ||
+  replacement === 'True' ||
+  properties.some((name) => action === 'Modify' && replacing[type]?.includes(name));
 
 const lossOf = ({ action, resource, type, properties }: PlannedChange) =>
   action === 'Remove'

@@ -6,6 +6,7 @@ import { templates } from '@shipline/tooling/checks/templates';
 import { billOfMaterials } from './bill-of-materials.js';
 import { approved } from './approved.js';
 import { gateOf } from './checks.js';
+import { contracts } from './contracts.js';
 import { deploy } from './deploy.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
@@ -35,6 +36,7 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   licences,
   sign,
   'verify-release': verifyRelease,
+  contracts,
   plan,
   approved,
   deploy,

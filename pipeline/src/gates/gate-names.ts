@@ -14,8 +14,9 @@ export const gateNames = [
   'sign',
   // Every environment
   'verify-release',
-  'approved',
+  'contracts',
   'plan',
+  'approved',
   'deploy',
   'smoke-tests',
   // Tests of what is deployed

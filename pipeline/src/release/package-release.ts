@@ -63,5 +63,6 @@ function addTemplates(
 function addSite(release: string, root: string): void {
   cpSync(join(root, 'services/storefront/dist'), join(release, 'site'), { recursive: true });
   mkdirSync(join(release, 'site/api'), { recursive: true });
-  cpSync(join(root, 'packages/contracts/dist/openapi.json'), join(release, 'site/api/openapi.json'));
+  for (const name of ['openapi.json', 'events.json'])
+    cpSync(join(root, 'packages/contracts/dist', name), join(release, 'site/api', name));
 }

@@ -31,6 +31,7 @@ function setup({ template = stack(bundled), time = 0 }: { template?: Template; t
     ...assembly('prod'),
     'services/storefront/dist/index.html': '<!doctype html>',
     'packages/contracts/dist/openapi.json': '{}',
+    'packages/contracts/dist/events.json': '{}',
     'services/payment-sandbox/template.yaml': 'Resources:\n  Api:\n    CodeUri: dist/api\n',
     'services/payment-sandbox/dist/api/index.mjs': 'export {}',
   });
@@ -66,6 +67,7 @@ describe('packaging', () => {
     expect(paths).toEqual([
       'assets/<digest>.zip',
       'assets/<digest>.zip',
+      'site/api/events.json',
       'site/api/openapi.json',
       'site/index.html',
       'templates/dev/shipline-dev-payment-sandbox.template.yaml',

@@ -9,13 +9,13 @@ import type { Outputs } from './outputs.js';
 /** Published beside the storefront, but part of no release of it. */
 const contracts = 'api/';
 
-/** The storefront's build and the OpenAPI document, as `pnpm build` has made them. */
+/** The storefront's build and the contracts of APIs and events, as `pnpm build` has made them. */
 export const builtSite = (): SiteObject[] => [
   ...filesOf(join(root, 'services/storefront/dist')),
-  {
-    key: `${contracts}openapi.json`,
-    body: readFileSync(join(root, 'packages/contracts/dist/openapi.json')),
-  },
+  ...['openapi.json', 'events.json'].map((name) => ({
+    key: `${contracts}${name}`,
+    body: readFileSync(join(root, 'packages/contracts/dist', name)),
+  })),
 ];
 
 /** Releases the storefront, with the contracts and the storefront's configuration beside it. */

@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { workDirectory } from '@shipline/tooling/paths';
+import type { Progress } from '@shipline/tooling/progress';
+import { type GateContext, GateShut } from '../gates/gate.js';
+import type { GateName } from '../gates/gate-names.js';
+import { readManifest } from '../release/manifest.js';
+import type { ReleaseStore } from './release-store.js';
+
+/**
+ * What an older release must pass to come back. Its contracts are not compared: it is the older side now, and the newer
+ * one was let in only because this one can live beside it.
+ */
+export const rollbackGates = [
+  'verify-release',
+  'plan',
+  'deploy',
+  'smoke-tests',
+] as const satisfies readonly GateName[];
+
+export interface Rollback {
+  readonly environment: NonNullable<GateContext['environment']>;
+  readonly release: string;
+  readonly store: ReleaseStore;
+  readonly gateRun: (name: GateName, context: GateContext) => Promise<boolean>;
+  readonly progress: Progress;
+  /** Folder to work in. */
+  readonly workFolder?: string;
+}
+
+/** @returns whether the environment runs the older release now. */
+export async function rollBack({
+  environment,
+  release,
+  store,
+  gateRun,
+  progress,
+  workFolder = join(workDirectory, 'rollback'),
+}: Rollback): Promise<boolean> {
+  rmSync(workFolder, { recursive: true, force: true });
+  const releaseFolder = join(workFolder, release);
+  await progress.step(`Fetch release ${release}`, () => store.fetch(release, releaseFolder));
+  const manifest = readManifest(releaseFolder);
+  if (manifest.release !== release)
+    throw new GateShut(`The store gave release ${manifest.release} for ${release}: somebody has changed it.`);
+  // The release's own commit is the one that is meant, not what is checked out here.
+  process.env['SHIPLINE_COMMIT'] = manifest.commit;
+  const reports = join(workFolder, 'reports');
+  for (const name of rollbackGates)
+    if (!(await gateRun(name, { environment, releaseFolder, reports, progress }))) return false;
+  return true;
+}

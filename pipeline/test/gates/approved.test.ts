@@ -1,0 +1,83 @@
+import { silentProgress } from '@shipline/tooling/progress';
+import { describe, expect, it } from 'vitest';
+import { approvedPlanFile, type Plan, planFile, sealed, writePlan } from '../../src/deploy/plan-file.js';
+import { releaseIn } from '../../src/deploy/release-digest.js';
+import { approved } from '../../src/gates/approved.js';
+import { writeManifest } from '../../src/release/manifest.js';
+import { plan, plannedStack, tableChange } from '../deploy/builders.js';
+import { commit, folderOf } from '../release/builders.js';
+
+/** A release, the plan that was approved, and the plan that was made now. */
+function setup({ seen, now }: { seen?: (release: string) => Plan; now?: (release: string) => Plan }) {
+  const releaseFolder = folderOf({ 'templates/prod/x.template.json': '{}' });
+  writeManifest(releaseFolder, { commit, accounts: { prod: '100000000004' } });
+  const reports = folderOf({});
+  const { digest } = releaseIn(releaseFolder);
+  if (seen) writePlan(approvedPlanFile(reports), seen(digest));
+  if (now) writePlan(planFile(reports), now(digest));
+  return approved.run({ environment: 'prod', releaseFolder, reports, progress: silentProgress });
+}
+
+const asPlanned = (release: string) => plan({ release });
+
+describe('an approval', () => {
+  it('opens the gate for the same release and the same plan, whatever its change sets are called now', async () => {
+    const now = (release: string) =>
+      plan({ release, stacks: [plannedStack({ changeSet: 'arn:aws:another' })] });
+
+    await expect(setup({ seen: asPlanned, now })).resolves.toBeUndefined();
+  });
+
+  it('is missing where nobody said yes', async () => {
+    await expect(setup({ now: asPlanned })).rejects.toThrow(/Nobody has approved anything/);
+  });
+
+  it('is of one release only', async () => {
+    await expect(setup({ seen: () => plan({ release: 'b'.repeat(64) }), now: asPlanned })).rejects.toThrow(
+      /Another release was approved: bbbbbbbbbbbb/,
+    );
+  });
+
+  it('is of one plan only: the sentence names what differs', async () => {
+    const now = (release: string) =>
+      plan({ release, stacks: [plannedStack({ changes: [tableChange({ properties: ['BillingMode'] })] })] });
+
+    await expect(setup({ seen: asPlanned, now })).rejects.toThrow(
+      /now: shipline-prod-orders-data ~ OrdersTable \(AWS::DynamoDB::Table\): BillingMode; approved: .*TimeToLiveSpecification/,
+    );
+  });
+
+  it.each([
+    [
+      'permissions',
+      plannedStack({ permissions: ['+ ApiRole: Allow s3:* on *'] }),
+      /permission \+ ApiRole: Allow s3/,
+    ],
+    [
+      'values that are read',
+      plannedStack({ reads: { '/shop/table': 'other' } }),
+      /reads other from \/shop\/table/,
+    ],
+    ['stacks', plannedStack({ stackName: 'shipline-prod-edge' }), /update shipline-prod-edge/],
+  ])('is void when %s differ', async (_, stack, sentence) => {
+    await expect(
+      setup({ seen: asPlanned, now: (release) => plan({ release, stacks: [stack] }) }),
+    ).rejects.toThrow(sentence);
+  });
+
+  it('is void when somebody has touched the plan that was approved', async () => {
+    const touched = (release: string): Plan => ({ ...plan({ release }), stacks: [] });
+
+    await expect(setup({ seen: touched, now: asPlanned })).rejects.toThrow(/was changed after it was made/);
+  });
+
+  it('says nothing about a plan that was never made', async () => {
+    await expect(setup({ seen: asPlanned })).rejects.toThrow(/There is no plan to compare/);
+  });
+
+  it('holds for a plan in which keys stand in another order', () => {
+    const { digest, ...rest } = plan();
+
+    expect(sealed(Object.fromEntries(Object.entries(rest).reverse()) as typeof rest).digest).toBe(digest);
+  });
+});
