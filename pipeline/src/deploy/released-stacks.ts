@@ -30,7 +30,11 @@ export function releasedWaves(releaseFolder: string, environment: Environment): 
   );
 }
 
-function releasedStack(releaseFolder: string, environment: Environment, id: DeployedStackId): ReleasedStack {
+export function releasedStack(
+  releaseFolder: string,
+  environment: Environment,
+  id: DeployedStackId,
+): ReleasedStack {
   const name = stackName(environment.name, id);
   const templateFile = templateOf(join(releaseFolder, 'templates', environment.name), name);
   const parameters = id === 'payment-sandbox' ? sandboxParameters(environment) : undefined;

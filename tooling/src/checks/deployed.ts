@@ -37,6 +37,11 @@ export const adapters = suite(
 );
 export const smoke = suite('smoke', 'Smoke tests', 'smoke/vitest.config.ts');
 export const integration = suite('integration', 'Integration tests', 'integration/vitest.config.ts');
+/** Needs the cloud but nothing that is deployed there: it works in an account of its own. */
+export const releases: Check = {
+  ...suite('releases', 'Releases: change sets, state, stores', 'releases/vitest.config.ts'),
+  slow: true,
+};
 export const journeys = suite('journeys', 'Browser journey', 'journeys/vitest.config.ts');
 export const firstLesson = suite(
   'first-lesson',

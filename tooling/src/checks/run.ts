@@ -5,7 +5,7 @@ import type { Progress } from '../progress.js';
 import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 import { checkov } from './checkov.js';
-import { adapters, firstLesson, furtherLessons, integration, journeys, smoke } from './deployed.js';
+import { adapters, firstLesson, furtherLessons, integration, journeys, releases, smoke } from './deployed.js';
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
 import { reproducible } from './reproducible.js';
@@ -33,6 +33,7 @@ export const allChecks: readonly Check[] = [
   furtherLessons,
   integration,
   journeys,
+  releases,
 ];
 
 export interface RunOptions extends Pick<CheckContext, 'all'> {

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { contractsOf } from '@shipline/pipeline/contracts/published';
+import { bucketReleases } from '@shipline/pipeline/deploy/bucket-releases';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itKeepsReleases } from '../../pipeline/test/deploy/release-store-contract.js';
+import { stagingAccount } from './staging.js';
+
+let staging: Awaited<ReturnType<typeof stagingAccount>>;
+
+beforeAll(async () => {
+  staging = await stagingAccount();
+});
+afterAll(() => staging.removeFolder());
+
+describe('releases in a bucket', () => {
+  itKeepsReleases(
+    () => bucketReleases(staging.account.s3, staging.bucket, `store-${randomUUID()}`),
+    () => mkdtempSync(join(staging.folder, 'release-')),
+  );
+
+  it('are none while they are only half there', async () => {
+    const store = bucketReleases(staging.account.s3, staging.bucket, 'half');
+    await staging.account.s3.send(
+      new PutObjectCommand({ Bucket: staging.bucket, Key: 'half/one/code.zip', Body: 'x' }),
+    );
+
+    expect(await store.list()).toEqual([]);
+  });
+});
+
+describe('the contracts that a site tells', () => {
+  it('are none before its first deployment, and what lies in its bucket afterwards', async () => {
+    expect(await contractsOf(staging.account.s3, staging.bucket)).toBeUndefined();
+
+    for (const { Key, Body } of [
+      { Key: 'api/openapi.json', Body: '{"paths":{"/api/orders":{}}}' },
+      { Key: 'api/events.json', Body: '{"order.placed.v1":{}}' },
+    ])
+      await staging.account.s3.send(new PutObjectCommand({ Bucket: staging.bucket, Key, Body }));
+
+    expect(await contractsOf(staging.account.s3, staging.bucket)).toEqual({
+      api: { paths: { '/api/orders': {} } },
+      events: { 'order.placed.v1': {} },
+    });
+  });
+});
