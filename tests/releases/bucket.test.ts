@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { contractsOf } from '@shipline/pipeline/contracts/published';
 import { bucketReleases } from '@shipline/pipeline/deploy/bucket-releases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,15 +33,19 @@ describe('releases in a bucket', () => {
 
 describe('the contracts that a site tells', () => {
   it('are none before its first deployment, and what lies in its bucket afterwards', async () => {
-    expect(await contractsOf(staging.account.s3, staging.bucket)).toBeUndefined();
+    const { s3 } = staging.account;
+    const site = `shipline-site-${randomUUID()}`;
+    await s3.send(new CreateBucketCommand({ Bucket: site }));
+
+    expect(await contractsOf(s3, site)).toBeUndefined();
 
     for (const { Key, Body } of [
       { Key: 'api/openapi.json', Body: '{"paths":{"/api/orders":{}}}' },
       { Key: 'api/events.json', Body: '{"order.placed.v1":{}}' },
     ])
-      await staging.account.s3.send(new PutObjectCommand({ Bucket: staging.bucket, Key, Body }));
+      await s3.send(new PutObjectCommand({ Bucket: site, Key, Body }));
 
-    expect(await contractsOf(staging.account.s3, staging.bucket)).toEqual({
+    expect(await contractsOf(s3, site)).toEqual({
       api: { paths: { '/api/orders': {} } },
       events: { 'order.placed.v1': {} },
     });
