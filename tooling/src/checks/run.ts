@@ -5,7 +5,11 @@ import type { Progress } from '../progress.js';
 import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 import { checkov } from './checkov.js';
+
+
 import { adapters, firstLesson, furtherLessons, integration, journeys, releases, smoke } from './deployed.js';
+
+
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
 import { reproducible } from './reproducible.js';
