@@ -6,9 +6,7 @@ import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 import { checkov } from './checkov.js';
 
-
 import { adapters, firstLesson, furtherLessons, integration, journeys, releases, smoke } from './deployed.js';
-
 
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
