@@ -1,10 +1,12 @@
 import { runCommand, UserError } from '@shipline/tooling/cli';
 import { deployPipeline } from './pipeline/deploy.js';
 import { render } from './pipeline/render.js';
+import { run } from './pipeline/run.js';
+import { watch } from './pipeline/watch.js';
 import { window } from './pipeline/window.js';
 
 /** Each takes the words after its name and says by its exit code how it went. */
-const commands = { render, window, deploy: deployPipeline } as const;
+const commands = { run, watch, render, window, deploy: deployPipeline } as const;
 
 await runCommand({
   name: 'pnpm run pipeline',
@@ -12,12 +14,15 @@ await runCommand({
   help: `
 Usage: pnpm run pipeline <command>
 
+run [<commit>]    takes a commit (HEAD) along the whole road on this machine, across accounts of the local cloud
+watch             makes a bare repository on this machine: \`git push local main\` releases
 render            writes what GitHub Actions, GitLab CI and CodeBuild read, from pipeline/src/delivery.ts
 render --check    fails when one of these files is not what the definition says
 deploy            deploys AWS CodePipeline's stack to the tools account; with --print, shows its template instead
 window <stage>    fails outside the hours in which a stage may begin: for engines that know no windows
 
 Options:
+  --yes           of run and watch: approves what the road asks a person for
   --check         of render
   --print         of deploy
   --placeholders  of deploy --print: with accounts that nobody has, to check the template
@@ -26,6 +31,7 @@ Options:
 docs/delivery.md walks from empty accounts to a running pipeline, for each engine.`,
   options: {
     check: { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     placeholders: { type: 'boolean', default: false },
   },

@@ -6,8 +6,11 @@ import { LocalCloudError } from './errors.js';
 export const packageDirectory = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const repositoryRoot = resolve(packageDirectory, '../..');
 
-/** Git-ignored; everything that can be made again lives here. */
-export const workDirectory = join(repositoryRoot, '.shipline');
+/**
+ * Git-ignored; everything that can be made again lives here. `SHIPLINE_WORK` moves it: a checkout that a pipeline has
+ * made shares the cloud and the virtual environments of the clone that it was made from.
+ */
+export const workDirectory = resolve(process.env['SHIPLINE_WORK'] ?? join(repositoryRoot, '.shipline'));
 export const venvsDirectory = join(workDirectory, 'venvs');
 export const defaultStateDirectory = join(workDirectory, 'cloud');
 

@@ -1,0 +1,98 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workDirectory } from '@shipline/tooling/paths';
+import { run, toolEnvironment } from '@shipline/tooling/process';
+import type { Delivery, Stage } from '../delivery/stage.js';
+import { approvedPlanFile, planFile } from '../deploy/plan-file.js';
+import { releaseIn } from '../deploy/release-digest.js';
+import { GateShut } from '../gates/gate.js';
+import type { GateName } from '../gates/gate-names.js';
+import type { Vehicle } from './journey.js';
+import { lastGoodRelease, runs } from './record.js';
+
+export const reportsFolder = join(workDirectory, 'pipeline/reports');
+export const releaseFolder = join(workDirectory, 'pipeline/release');
+
+/** This machine as an engine: every gate is the command that the others call, in a checkout of the commit. */
+export function localVehicle(input: {
+  readonly checkout: string;
+  readonly road: Delivery;
+  /** Says yes to everything. */
+  readonly yes: boolean;
+}): Vehicle {
+  const { checkout, road, yes } = input;
+  // What an earlier run has left says nothing about this one.
+  for (const folder of [reportsFolder, releaseFolder]) rmSync(folder, { recursive: true, force: true });
+  return {
+    now: () => new Date(),
+    passGate: (stage, gate, say) => passGate(checkout, stage, gate, say),
+    async askForApproval(stage, ask) {
+      const next = road.stages[road.stages.indexOf(stage) + 1];
+      if (!yes && !(await ask(questionAbout(stage)))) throw new GateShut('It was not approved.');
+      if (next) handPlanOn(stage, next);
+    },
+    takeBack: (stage) => takeBack(checkout, stage),
+    release: () => releaseIdIn(releaseFolder),
+  };
+}
+
+/** The plan as people read it: what changes, what that does to state, and who may do what from now on. */
+const questionAbout = ({ name }: Stage) =>
+  `${readFileSync(join(reportsFolder, name, 'plan.md'), 'utf8')}\n\nDeploy exactly this?`;
+
+/** The id of the release in a folder; undefined as long as nothing has been built. */
+const releaseIdIn = (folder: string) =>
+  existsSync(join(folder, 'manifest.json')) ? releaseIn(folder).release : undefined;
+
+/** What a person has seen is what the stage after may deploy: the gate `approved` compares. */
+function handPlanOn(from: Stage, to: Stage): void {
+  const reports = join(reportsFolder, to.name);
+  mkdirSync(reports, { recursive: true });
+  cpSync(planFile(join(reportsFolder, from.name)), approvedPlanFile(reports));
+}
+
+async function takeBack(checkout: string, { name, environment }: Stage): Promise<string> {
+  const release = lastGoodRelease(runs(), name);
+  if (!environment || !release) return `${name} had no good release before: it stays as it is`;
+  const args = [join(checkout, 'pipeline/commands/rollback.ts'), environment, '--to', release];
+  const { code, output } = await runInCheckout(checkout, args);
+  if (code === 0) return `${environment} runs release ${release} again`;
+  return `${environment} could not go back to release ${release}: ${sentenceOf(output)}`;
+}
+
+async function passGate(
+  checkout: string,
+  { name, environment }: Stage,
+  gate: GateName,
+  say: (line: string) => void,
+): Promise<void> {
+  const reports = join(reportsFolder, name);
+  mkdirSync(reports, { recursive: true });
+  const args = [
+    join(checkout, 'pipeline/commands/gate.ts'),
+    gate,
+    ...(environment ? ['--env', environment] : []),
+    ...['--release', releaseFolder, '--reports', reports],
+  ];
+  const { code, output } = await runInCheckout(checkout, args, say);
+  writeFileSync(join(reports, `${gate}.log`), output);
+  if (code !== 0) throw new GateShut(sentenceOf(output));
+}
+
+/** What the gate said last about why it stays shut. */
+const sentenceOf = (output: string) =>
+  output
+    .split('\n')
+    .findLast((line) => line.includes('✗'))
+    ?.trim() ?? output.trimEnd().split('\n').slice(-25).join('\n');
+
+const runInCheckout = (
+  checkout: string,
+  args: readonly string[],
+  onLine: (line: string) => void = () => {},
+) =>
+  run(join(checkout, 'node_modules/.bin/tsx'), args, {
+    cwd: checkout,
+    env: toolEnvironment({ SHIPLINE_ACCOUNTS: 'local', SHIPLINE_WORK: workDirectory }),
+    onLine,
+  });

@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workDirectory } from '@shipline/tooling/paths';
+import * as z from 'zod/mini';
+
+const GateRecord = z.object({
+  stage: z.string(),
+  job: z.string(),
+  gate: z.string(),
+  /** Seconds. */
+  seconds: z.number(),
+  opened: z.boolean(),
+});
+export type GateRecord = z.infer<typeof GateRecord>;
+
+/** One journey of a commit along the road, as far as it came. Times are ISO 8601. */
+export const RunRecord = z.object({
+  id: z.string(),
+  commit: z.string(),
+  committedAt: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  gates: z.array(GateRecord),
+  /** Stages that it has left behind. */
+  passed: z.array(z.string()),
+  /** Id of what was built; absent where nothing was. */
+  release: z.optional(z.string()),
+  verdict: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('released') }),
+    /** Environments that the release had reached got their last good release back. */
+    z.object({
+      kind: z.literal('stopped'),
+      stage: z.string(),
+      why: z.string(),
+      takenBack: z.optional(z.string()),
+    }),
+  ]),
+});
+export type RunRecord = z.infer<typeof RunRecord>;
+
+export const runsFolder = join(workDirectory, 'pipeline/runs');
+
+export function keep(record: RunRecord, folder = runsFolder): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${record.id}.json`);
+  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  return file;
+}
+
+/** Every run that this machine has seen, the oldest first. */
+export function runs(folder = runsFolder): RunRecord[] {
+  mkdirSync(folder, { recursive: true });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => RunRecord.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+    .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+}
+
+/** The release that last stood every test of a stage: the one to go back to. */
+export const lastGoodRelease = (records: readonly RunRecord[], stage: string) =>
+  records.findLast(({ passed }) => passed.includes(stage))?.release;
