@@ -1,10 +1,5 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import {
-  BatchGetDeploymentsCommand,
-  CodeDeployClient,
-  type DeploymentInfo,
-  paginateListDeployments,
-} from '@aws-sdk/client-codedeploy';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { OrderId, OrderStatus } from '@shipline/contracts';
 import { physicalName, stackName } from '@shipline/infra';
@@ -12,6 +7,7 @@ import { describeStack } from '@shipline/tooling/deploy/describe-stack';
 import type { Outputs } from '@shipline/tooling/deploy/outputs';
 import { digestTag } from '@shipline/tooling/deploy/payment-sandbox';
 import { environmentNamed } from '@shipline/tooling/deploy/target';
+import { deploymentsOf } from '@shipline/tooling/releases/deployment-infos';
 import { tableOf, tables } from '../shop/records.js';
 import { missingOfFollowing } from './follow-an-order.js';
 import type { LessonNumber, Missing } from './lessons.js';
@@ -83,29 +79,15 @@ async function isSandboxDeployedByHand({ environment }: Outputs): Promise<boolea
   return stack !== undefined && !stack.Tags?.some(({ Key }) => Key === digestTag);
 }
 
-/** Most that one BatchGetDeployments takes. */
-const batchSize = 25;
-
 async function shiftsOf({ environment }: Outputs): Promise<Shift[]> {
-  const client = new CodeDeployClient({});
   const applicationName = physicalName(environmentNamed(environment), 'catalog');
-  const ids: string[] = [];
-  for await (const { deployments = [] } of paginateListDeployments(
-    { client },
-    { applicationName, deploymentGroupName: 'api' },
-  ))
-    ids.push(...deployments);
-  const found: DeploymentInfo[] = [];
-  for (let start = 0; start < ids.length; start += batchSize) {
-    const deploymentIds = ids.slice(start, start + batchSize);
-    const { deploymentsInfo = [] } = await client.send(new BatchGetDeploymentsCommand({ deploymentIds }));
-    found.push(...deploymentsInfo);
-  }
-  return found
-    .toSorted((one, two) => Number(one.createTime) - Number(two.createTime))
-    .map(({ status = '', errorInformation, creator }) => ({
-      status,
-      error: errorInformation?.code,
-      isRollback: creator === 'codeDeployRollback',
-    }));
+  const found = await deploymentsOf(new CodeDeployClient({}), {
+    applicationName,
+    deploymentGroupName: 'api',
+  });
+  return found.map(({ status = '', errorInformation, creator }) => ({
+    status,
+    error: errorInformation?.code,
+    isRollback: creator === 'codeDeployRollback',
+  }));
 }

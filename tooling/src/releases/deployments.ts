@@ -1,15 +1,12 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
-  BatchGetDeploymentsCommand,
-  BatchGetDeploymentTargetsCommand,
   type CodeDeployClient,
   type DeploymentInfo,
   GetDeploymentConfigCommand,
   type LambdaTarget,
-  ListDeploymentTargetsCommand,
-  paginateListDeployments,
   type TrafficRoutingConfig,
 } from '@aws-sdk/client-codedeploy';
+import { deploymentIds, deploymentInfos, lambdaTargetOf } from './deployment-infos.js';
 import { type DeploymentRow, deploymentRow } from './deployment-row.js';
 import { readVersionCounts } from './version-counts.js';
 
@@ -18,7 +15,6 @@ export interface DeploymentSources {
   readonly cloudWatch: CloudWatchClient;
 }
 
-const BATCH = 25;
 const SHOWN = 40;
 const LOOK_BACK_MS = 24 * 3_600_000;
 /** Metrics arrive after what they measure. */
@@ -43,7 +39,7 @@ export class DeploymentReader {
   async read(now: number, minuteSeconds: number): Promise<DeploymentRow[]> {
     const ids = await this.#ids(now);
     const fresh = ids.filter((id) => !this.#settled.has(id) && !this.#passedOver.has(id));
-    const infos = await this.#infos(fresh);
+    const infos = await deploymentInfos(this.sources.codeDeploy, fresh);
     const ours = infos.filter((info) => this.#isOurs(info));
     for (const { deploymentId = '' } of infos.filter((info) => !this.#isOurs(info)))
       this.#passedOver.add(deploymentId);
@@ -57,25 +53,10 @@ export class DeploymentReader {
     return creator !== 'codeDeployRollback' && applicationName?.startsWith(this.prefix) === true;
   }
 
-  async #ids(now: number): Promise<string[]> {
-    const ids: string[] = [];
+  #ids(now: number): Promise<string[]> {
     const start = new Date(this.since ?? now - LOOK_BACK_MS);
-    const range = { createTimeRange: { start, end: new Date(now + 60_000) } };
-    const pages = paginateListDeployments({ client: this.sources.codeDeploy }, range);
-    for await (const { deployments = [] } of pages) ids.push(...deployments);
-    return ids;
-  }
-
-  async #infos(ids: readonly string[]): Promise<DeploymentInfo[]> {
-    const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, n) =>
-      ids.slice(n * BATCH, (n + 1) * BATCH),
-    );
-    const answers = await Promise.all(
-      batches.map((deploymentIds) =>
-        this.sources.codeDeploy.send(new BatchGetDeploymentsCommand({ deploymentIds })),
-      ),
-    );
-    return answers.flatMap(({ deploymentsInfo = [] }) => deploymentsInfo);
+    const createTimeRange = { start, end: new Date(now + 60_000) };
+    return deploymentIds(this.sources.codeDeploy, { createTimeRange });
   }
 
   async #row(info: DeploymentInfo, now: number, minuteSeconds: number): Promise<DeploymentRow> {
@@ -95,16 +76,10 @@ export class DeploymentReader {
     return deploymentRow({ info, target, routing, ...(counts && { counts }) }, this.prefix, minuteSeconds);
   }
 
-  /** A Lambda deployment has one target, once it has started. */
-  async #target({ deploymentId, status }: DeploymentInfo): Promise<LambdaTarget | undefined> {
+  /** There is none before it has started. */
+  async #target({ deploymentId = '', status }: DeploymentInfo): Promise<LambdaTarget | undefined> {
     if (status === 'Created' || status === 'Queued') return undefined;
-    const { codeDeploy } = this.sources;
-    const { targetIds = [] } = await codeDeploy.send(new ListDeploymentTargetsCommand({ deploymentId }));
-    if (targetIds.length === 0) return undefined;
-    const { deploymentTargets = [] } = await codeDeploy.send(
-      new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
-    );
-    return deploymentTargets[0]?.lambdaTarget;
+    return lambdaTargetOf(this.sources.codeDeploy, deploymentId);
   }
 
   async #routing(deploymentConfigName: string): Promise<TrafficRoutingConfig | undefined> {

@@ -1,11 +1,6 @@
-import {
-  BatchGetDeploymentsCommand,
-  BatchGetDeploymentTargetsCommand,
-  type CodeDeployClient,
-  ListDeploymentsCommand,
-  ListDeploymentTargetsCommand,
-} from '@aws-sdk/client-codedeploy';
+import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { type EnvironmentName, physicalName } from '@shipline/infra';
+import { deploymentsOf, lambdaTargetOf } from '@shipline/tooling/releases/deployment-infos';
 import type { DrillTarget } from '../drill.js';
 import type { SeenDeployment } from '../observation.js';
 
@@ -22,30 +17,18 @@ export async function deploymentsSince(
   { service, functionName }: DrillTarget,
   start: Date,
 ): Promise<SeenDeployments> {
-  const { deployments: deploymentIds = [] } = await client.send(
-    new ListDeploymentsCommand({
-      applicationName: physicalName(environment, service),
-      deploymentGroupName: functionName,
-      createTimeRange: { start },
-    }),
-  );
-  if (deploymentIds.length === 0) return { deployments: [], newVersion: undefined };
-  const { deploymentsInfo = [] } = await client.send(new BatchGetDeploymentsCommand({ deploymentIds }));
-  const byAge = deploymentsInfo.toSorted((a, b) => Number(a.createTime) - Number(b.createTime));
-  const deployments = byAge.map((info) => ({
+  const infos = await deploymentsOf(client, {
+    applicationName: physicalName(environment, service),
+    deploymentGroupName: functionName,
+    createTimeRange: { start },
+  });
+  const deployments = infos.map((info) => ({
     id: info.deploymentId ?? '',
     status: info.status ?? '',
     error: info.errorInformation?.code,
     isRollback: info.creator === 'codeDeployRollback',
   }));
   const first = deployments.find(({ isRollback }) => !isRollback);
-  return { deployments, newVersion: first && (await targetVersionOf(client, first.id)) };
-}
-
-async function targetVersionOf(client: CodeDeployClient, deploymentId: string): Promise<string | undefined> {
-  const { targetIds = [] } = await client.send(new ListDeploymentTargetsCommand({ deploymentId }));
-  const { deploymentTargets: [target] = [] } = await client.send(
-    new BatchGetDeploymentTargetsCommand({ deploymentId, targetIds }),
-  );
-  return target?.lambdaTarget?.lambdaFunctionInfo?.targetVersion;
+  const target = first && (await lambdaTargetOf(client, first.id));
+  return { deployments, newVersion: target?.lambdaFunctionInfo?.targetVersion };
 }
