@@ -38,7 +38,7 @@ beforeAll(async () => {
   const { SHIPLINE_ASSEMBLIES: own, SHIPLINE_CLOUD_PORT: port } = process.env;
   delete process.env['SHIPLINE_ASSEMBLIES'];
   delete process.env['SHIPLINE_CLOUD_PORT'];
-  await synthesize('local');
+  await synthesize(['local']);
   Object.assign(process.env, {
     ...(own && { SHIPLINE_ASSEMBLIES: own }),
     ...(port && { SHIPLINE_CLOUD_PORT: port }),

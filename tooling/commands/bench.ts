@@ -27,7 +27,7 @@ Options:
     if (!Number.isInteger(count) || count < 1 || count > 1000)
       throw new UserError(`--rounds must be a whole number from 1 to 1000, not \`${rounds}\`.`);
     await mustRun('The build', tool('turbo'), ['run', 'build', '--output-logs=errors-only']);
-    await synthesize('local');
+    await synthesize(['local']);
     const progress = json ? silentProgress : consoleProgress();
     const result = await bench(count, typeof only === 'string' ? only : undefined, progress);
     console.log(json ? JSON.stringify(result, null, 2) : table(result));

@@ -22,8 +22,9 @@ export const packageGate: Gate = {
     const commit = await commitOf(root);
     await refuseUncommitted(root);
     await progress.step('Build', build);
-    for (const name of releasedEnvironments)
-      await progress.step(`Synthesize ${name}`, () => synthesize(name));
+    await progress.step(`Synthesize ${releasedEnvironments.join(', ')}`, () =>
+      synthesize(releasedEnvironments),
+    );
     const manifest = packageRelease({ root, commit, environments }, releaseFolder);
     const bytes = manifest.files.reduce((sum, { size }) => sum + size, 0);
     progress.note(

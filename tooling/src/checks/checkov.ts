@@ -39,7 +39,7 @@ export const checkov: Check = {
   async run({ env, show }) {
     const { bin } = await securityVenv(show);
     await build();
-    for (const name of environmentNames) await synthesize(name, { placeholders: true });
+    await synthesize(environmentNames, { placeholders: true });
     const files = [...environmentNames.flatMap((name) => templatesOf(cdkOut(name))), sandboxTemplate];
     // Offline: nothing is downloaded, and nobody is told.
     const options = [

@@ -24,7 +24,7 @@ export const templates: Check = {
     const names = context.all ? environmentNames : extremes;
     // A fresh clone has no bundles, and the stacks name theirs by digest.
     await build();
-    for (const name of names) await synthesize(name, { placeholders: true });
+    await synthesize(names, { placeholders: true });
     await synthesizePipeline();
     const files = [...names, 'tools'].flatMap((name) => templatesOf(cdkOut(name)));
     const linted = await lintAll(join(bin, 'cfn-lint'), [...files, sandboxTemplate], context);

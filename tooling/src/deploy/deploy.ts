@@ -34,7 +34,7 @@ export interface DeployOptions {
 export async function deploy(
   target: Target,
   reported: Progress,
-  { synth = () => synthesize(target.environment.name), show, stopped }: DeployOptions = {},
+  { synth = () => synthesize([target.environment.name]), show, stopped }: DeployOptions = {},
 ): Promise<Deployed> {
   const { environment, local } = target;
   const progress = stopped ? untilStopped(reported, stopped) : reported;

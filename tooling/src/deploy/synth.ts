@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import type { EnvironmentName } from '@shipline/infra';
-import { cdkOut, root } from '../paths.js';
+import { root } from '../paths.js';
 import { mustRun, tool, toolEnvironment } from '../process.js';
 
 /**
- * Runs the CDK app for one environment; its cloud assembly lands in `cdk.out/<environment>`.
+ * Runs the CDK app for these environments, in one process: loading the CDK and its validation takes most of the time.
+ * Each cloud assembly lands in `cdkOut(environment)`.
  * @param placeholders Accounts and keys that nobody has: to check the templates of environments that are not ours.
  */
 export async function synthesize(
-  environment: EnvironmentName,
+  environments: readonly [EnvironmentName, ...EnvironmentName[]],
   { placeholders = false }: { placeholders?: boolean } = {},
 ): Promise<void> {
-  const args = [join(root, 'infra/bin/app.ts'), environment, ...(placeholders ? ['--placeholders'] : [])];
-  await mustRun(`Synthesizing ${environment}`, tool('tsx'), args, {
-    env: toolEnvironment({ CDK_OUTDIR: cdkOut(environment) }),
-  });
+  const args = [join(root, 'infra/bin/app.ts'), ...environments, ...(placeholders ? ['--placeholders'] : [])];
+  // What the CDK's own CLI told another run is not meant for this one.
+  const env = toolEnvironment({ CDK_OUTDIR: undefined });
+  await mustRun(`Synthesizing ${environments.join(', ')}`, tool('tsx'), args, { env });
 }
