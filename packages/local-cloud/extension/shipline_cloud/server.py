@@ -9,6 +9,7 @@ import ministack.app
 from . import (
     EXTENSION_VERSION,
     MINISTACK_VERSION,
+    access_keys,
     admin,
     alias_rules,
     alias_weights,
@@ -46,6 +47,7 @@ from . import (
     state_machine_versions,
     state_machines,
     stream_sources,
+    template_booleans,
     transaction_conflicts,
     xray,
 )
@@ -115,6 +117,8 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     interrupted_stacks.install()
     event_archives.install()
     code_signing.install()
+    access_keys.install()
+    template_booleans.install()
     transaction_conflicts.install()
     state_machine_types.install(clock)
     codedeploy.install(clock)
