@@ -42,6 +42,11 @@ export const releases: Check = {
   ...suite('releases', 'Releases: change sets, state, stores', 'releases/vitest.config.ts'),
   slow: true,
 };
+/** Needs the cloud but nothing that is deployed there, like `releases`. */
+export const samPipeline: Check = {
+  ...suite('sam-pipeline', '`sam pipeline`: init, bootstrap', 'sam-pipeline/vitest.config.ts'),
+  slow: true,
+};
 export const journeys = suite('journeys', 'Browser journey', 'journeys/vitest.config.ts');
 export const firstLesson = suite(
   'first-lesson',

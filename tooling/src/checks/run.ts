@@ -6,7 +6,16 @@ import { startTestCloud, type TestCloud } from '../test-cloud.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 import { checkov } from './checkov.js';
 
-import { adapters, firstLesson, furtherLessons, integration, journeys, releases, smoke } from './deployed.js';
+import {
+  adapters,
+  firstLesson,
+  furtherLessons,
+  integration,
+  journeys,
+  releases,
+  samPipeline,
+  smoke,
+} from './deployed.js';
 
 import { drills } from './drills.js';
 import { localCloudExtension } from './python.js';
@@ -36,6 +45,7 @@ export const allChecks: readonly Check[] = [
   integration,
   journeys,
   releases,
+  samPipeline,
 ];
 
 export interface RunOptions extends Pick<CheckContext, 'all'> {

@@ -9,7 +9,6 @@ import ministack.app
 from . import (
     EXTENSION_VERSION,
     MINISTACK_VERSION,
-    access_keys,
     admin,
     alias_rules,
     alias_weights,
@@ -24,6 +23,7 @@ from . import (
     codedeploy,
     event_archives,
     gateway,
+    iam_types,
     interrupted_stacks,
     invocation_logs,
     invocation_metrics,
@@ -117,7 +117,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     interrupted_stacks.install()
     event_archives.install()
     code_signing.install()
-    access_keys.install()
+    iam_types.install()
     template_booleans.install()
     transaction_conflicts.install()
     state_machine_types.install(clock)

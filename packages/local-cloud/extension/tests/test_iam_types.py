@@ -1,4 +1,4 @@
-"""Stacks make access keys, replace and delete them, and templates' parameters may be booleans."""
+"""Stacks make access keys and providers of OpenID Connect, change and delete them."""
 
 from __future__ import annotations
 
@@ -55,3 +55,44 @@ def test_makes_replaces_and_deletes_the_key_of_a_user(cloud: Cloud, name: str) -
     formation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
 
     assert all(user["UserName"] != first["User"] for user in cloud.client("iam").list_users()["Users"])
+
+
+def provider(*, clients: list[str], url: str = "https://token.example.com") -> str:
+    return json.dumps({
+        "Resources": {"Provider": {"Type": "AWS::IAM::OIDCProvider", "Properties": {
+            "Url": url, "ClientIdList": clients, "ThumbprintList": ["0" * 40]}}},
+        "Outputs": {"Provider": {"Value": {"Ref": "Provider"}},
+                    "Arn": {"Value": {"Fn::GetAtt": ["Provider", "Arn"]}}}})
+
+
+def providers(cloud: Cloud) -> list[str]:
+    listed: Any = cloud.client("iam").list_open_id_connect_providers()["OpenIDConnectProviderList"]
+    return [provider["Arn"] for provider in listed]
+
+
+def test_makes_changes_and_deletes_a_provider_of_openid_connect(cloud: Cloud, name: str) -> None:
+    formation, iam = cloud.client("cloudformation"), cloud.client("iam")
+    formation.create_stack(StackName=name, TemplateBody=provider(clients=["one"]))
+
+    first = outputs(cloud, name)["Provider"]
+
+    assert outputs(cloud, name)["Arn"] == first and first.endswith(":oidc-provider/token.example.com")
+    found = iam.get_open_id_connect_provider(OpenIDConnectProviderArn=first)
+    assert found["ClientIDList"] == ["one"] and found["ThumbprintList"] == ["0" * 40]
+
+    formation.update_stack(StackName=name, TemplateBody=provider(clients=["one", "two"]))
+
+    assert outputs(cloud, name)["Provider"] == first
+    found = iam.get_open_id_connect_provider(OpenIDConnectProviderArn=first)
+    assert found["ClientIDList"] == ["one", "two"]
+
+    formation.update_stack(StackName=name, TemplateBody=provider(clients=["one"], url="https://other.example.com"))
+    second = outputs(cloud, name)["Provider"]
+
+    assert second.endswith(":oidc-provider/other.example.com")
+    assert first not in providers(cloud) and second in providers(cloud)
+
+    formation.delete_stack(StackName=name)
+    formation.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
+
+    assert second not in providers(cloud)
