@@ -14,7 +14,6 @@ export function signedAnew(token: string, claims: object): string {
 
 function poolKey(): string {
   const file = process.env['SHIPLINE_TOKEN_KEY'];
-  if (!file)
-    throw new Error('SHIPLINE_TOKEN_KEY is not set: run these tests by `pnpm test --only integration`.');
+  if (!file) throw new Error('SHIPLINE_TOKEN_KEY is not set: run these tests by `pnpm test --only local`.');
   return readFileSync(file, 'utf8');
 }

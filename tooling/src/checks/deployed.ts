@@ -36,7 +36,10 @@ export const adapters = suite(
   'adapters/vitest.config.ts',
 );
 export const smoke = suite('smoke', 'Smoke tests', 'smoke/vitest.config.ts');
+/** The shop, on whatever environment. */
 export const integration = suite('integration', 'Integration tests', 'integration/vitest.config.ts');
+/** The tools, and what only the local cloud shows. */
+export const local = suite('local', 'Tools and local cloud', 'local/vitest.config.ts');
 /** Needs the cloud but nothing that is deployed there: it works in an account of its own. */
 export const releases: Check = {
   ...suite('releases', 'Releases: change sets, state, stores', 'releases/vitest.config.ts'),

@@ -1,20 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import {
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SetQueueAttributesCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import type { Order } from '@shipline/contracts';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Customer, newCustomer } from '../support/customer.js';
 import { outputs } from '../support/environment.js';
 import { mailsTo } from '../support/mails.js';
 import { cards, orderRequest, place, settled } from '../support/orders.js';
 
-// The queue's address names another host of this machine than the endpoint does.
-const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 const eventBridge = new EventBridgeClient({});
 
 let customer: Customer;
@@ -26,12 +17,6 @@ beforeAll(async () => {
     await place(customer, await orderRequest([{ sku: 'MUG-UPTIME', quantity: 2 }])),
   );
 });
-
-const queue = (name: string): string => {
-  const url = outputs.queues[name];
-  if (!url) throw new Error(`There is no queue ${name}.`);
-  return url;
-};
 
 describe('a confirmed order', () => {
   it('sends one receipt to the address that the customer signed up with', async () => {
@@ -73,45 +58,5 @@ describe('a confirmed order', () => {
     await expect.poll(async () => (await mailsTo(customer.email)).length, { timeout: 30_000 }).toBe(2);
     const receipts = (await mailsTo(customer.email)).filter(({ text }) => text.includes(order.orderId));
     expect(receipts).toHaveLength(1);
-  });
-});
-
-/** Lets a failed message come back after a second instead of minutes; puts the setting back after the test. */
-async function retryAtOnce(name: string): Promise<void> {
-  const QueueUrl = queue(name);
-  const { Attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
-  );
-  const set = (VisibilityTimeout: string) =>
-    sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout } }));
-  await set('1');
-  onTestFinished(async () => {
-    await set(Attributes?.['VisibilityTimeout'] ?? '120');
-  });
-}
-
-describe('a message that no consumer understands', () => {
-  it('ends in the dead-letter queue, and the ones after it are handled', async () => {
-    await retryAtOnce('notifications-on-order-confirmed');
-    const body = JSON.stringify({ detail: { nonsense: true, marker: order.orderId } });
-    await sqs.send(
-      new SendMessageCommand({ QueueUrl: queue('notifications-on-order-confirmed'), MessageBody: body }),
-    );
-
-    await expect
-      .poll(
-        async () => {
-          const { Messages = [] } = await sqs.send(
-            new ReceiveMessageCommand({
-              QueueUrl: queue('notifications-on-order-confirmed-dead-letters'),
-              MaxNumberOfMessages: 10,
-              VisibilityTimeout: 1,
-            }),
-          );
-          return Messages.map(({ Body }) => Body);
-        },
-        { timeout: 60_000, interval: 500 },
-      )
-      .toContain(body);
   });
 });
