@@ -3,6 +3,7 @@ import { integration, journeys, smoke } from '@shipline/tooling/checks/deployed'
 import { staticAnalysis } from '@shipline/tooling/checks/security';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
 import { templates } from '@shipline/tooling/checks/templates';
+import { alarms } from './alarms.js';
 import { approved } from './approved.js';
 import { billOfMaterials } from './bill-of-materials.js';
 import { gateOf } from './checks.js';
@@ -43,4 +44,5 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   'smoke-tests': gateOf('Smoke tests', ['acceptance-tests'], [smoke]),
   'integration-tests': gateOf('Integration tests', ['integration-tests'], [integration]),
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
+  alarms,
 };
