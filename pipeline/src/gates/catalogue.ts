@@ -16,6 +16,7 @@ import { packageGate } from './package.js';
 import { plan } from './plan.js';
 import { secretDetection } from './secret-detection.js';
 import { sign } from './sign.js';
+import { syntheticTraffic } from './synthetic-traffic.js';
 import { verifyRelease } from './verify-release.js';
 import { vulnerabilities } from './vulnerabilities.js';
 
@@ -44,5 +45,6 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   'smoke-tests': gateOf('Smoke tests', ['acceptance-tests'], [smoke]),
   'integration-tests': gateOf('Integration tests', ['integration-tests'], [integration]),
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
+  'synthetic-traffic': syntheticTraffic,
   alarms,
 };
