@@ -12,6 +12,7 @@ import { deploy } from './deploy.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
 import { licences } from './licences.js';
+import { load } from './load.js';
 import { packageGate } from './package.js';
 import { plan } from './plan.js';
 import { secretDetection } from './secret-detection.js';
@@ -46,5 +47,6 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   'integration-tests': gateOf('Integration tests', ['integration-tests'], [integration]),
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
   'synthetic-traffic': syntheticTraffic,
+  load,
   alarms,
 };

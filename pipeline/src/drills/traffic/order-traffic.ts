@@ -58,7 +58,8 @@ const ENOUGH = 100;
 /** The release checks reserve this one, and give it back: its units do not add up meanwhile. */
 const CHECKED = 'MUG-CANARY';
 
-async function bestStocked(shop: ShopClient): Promise<string> {
+/** The product of which most can be sold. */
+export async function bestStocked(shop: ShopClient): Promise<string> {
   const { items: products } = await shop.listProducts({ query: { limit: 20 } });
   const skus = products.map(({ sku }) => sku).filter((sku) => sku !== CHECKED);
   const { items } = await shop.getAvailability({ query: { skus: skus.join(',') } });
