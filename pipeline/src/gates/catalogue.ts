@@ -9,6 +9,7 @@ import { billOfMaterials } from './bill-of-materials.js';
 import { gateOf } from './checks.js';
 import { contracts } from './contracts.js';
 import { deploy } from './deploy.js';
+import { faults } from './faults.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
 import { licences } from './licences.js';
@@ -48,5 +49,6 @@ export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
   'synthetic-traffic': syntheticTraffic,
   load,
+  faults,
   alarms,
 };
