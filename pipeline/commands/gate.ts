@@ -13,7 +13,7 @@ await runCommand({
   help: `
 Usage: pnpm gate <name>… [--env <environment>] [--release <folder>] [--reports <folder>]
 
-${gateNames.map((name) => `${name.padEnd(20)}${gates[name]?.title ?? ''}`).join('\n')}
+${gateNames.map((name) => `${name.padEnd(20)}${gates[name].title}`).join('\n')}
 
 Several run in this order; the first that stays shut ends it. On the laptop, SHIPLINE_ACCOUNTS=local makes every
 environment an account of the local cloud. docs/delivery.md walks the whole road.

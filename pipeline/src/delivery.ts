@@ -50,7 +50,7 @@ export const delivery: Delivery = {
         {
           name: 'test',
           role: 'test',
-          gates: ['journeys', 'synthetic-traffic', 'load', 'drill', 'faults', 'api-security', 'alarms'],
+          gates: ['journeys', 'synthetic-traffic', 'load', 'faults', 'alarms'],
         },
       ],
     },

@@ -23,7 +23,7 @@ import { verifyRelease } from './verify-release.js';
 import { vulnerabilities } from './vulnerabilities.js';
 
 /** What each name on the road stands for. */
-export const gates: Readonly<Partial<Record<GateName, Gate>>> = {
+export const gates: Readonly<Record<GateName, Gate>> = {
   'secret-detection': secretDetection,
   'static-analysis': gateOf('Static analysis for security', ['static-analysis'], [staticAnalysis]),
   'code-quality': gateOf('Lint, format and layer rules', ['code-quality'], [lint, layers]),

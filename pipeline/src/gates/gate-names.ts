@@ -24,9 +24,7 @@ export const gateNames = [
   'journeys',
   'synthetic-traffic',
   'load',
-  'drill',
   'faults',
-  'api-security',
   'alarms',
 ] as const;
 

@@ -10,7 +10,6 @@ import type { GateName } from './gate-names.js';
  */
 export async function gateRun(name: GateName, context: GateContext): Promise<boolean> {
   const gate = gates[name];
-  if (!gate) throw new Error(`The gate ${name} is not in the catalogue.`);
   if (gate.deployed && !context.environment)
     throw new GateShut(`The gate ${name} asks a deployed environment: say which by \`--env\`.`);
   mkdirSync(context.reports, { recursive: true });

@@ -42,7 +42,7 @@ export const timeText = (used: number, budget: number) =>
   `${used.toFixed(1)} of ${budget} min${used > budget ? ': over its budget' : ''}`;
 
 const gateTask = (journey: Journey, stage: Stage, job: Job, gate: GateName): ListrTask => ({
-  title: gates[gate]?.title ?? gate,
+  title: gates[gate].title,
   task: (_, task) =>
     journey.pass(stage, job, gate, (line) => {
       task.output = line;

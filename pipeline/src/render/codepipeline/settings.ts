@@ -36,5 +36,6 @@ export const placeholderSettings = (source = 'github:example/shipline'): Pipelin
     SHIPLINE_STAGING_ACCOUNT: placeholderInputs.accounts.staging,
     SHIPLINE_PROD_ACCOUNT: placeholderInputs.accounts.prod,
     SHIPLINE_STRIPE_PUBLISHABLE_KEY: placeholderInputs.stripePublishableKey,
+    SHIPLINE_SIGNING_PROFILE_ARN: placeholderInputs.signingProfileArn,
     SHIPLINE_ALARM_ADDRESS: placeholderInputs.alarmAddress,
   });
