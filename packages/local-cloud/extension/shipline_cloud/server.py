@@ -37,6 +37,7 @@ from . import (
     secret_references,
     secure_transport,
     shutdown,
+    signed_code,
     stack_parameters,
     stack_policies,
     stack_updates,
@@ -117,6 +118,7 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     interrupted_stacks.install()
     event_archives.install()
     code_signing.install()
+    signed_code.install()
     iam_types.install()
     template_booleans.install()
     transaction_conflicts.install()
