@@ -178,7 +178,7 @@ const stripe = ({ stripePublishableKey, onLocalCloud = false }: EnvironmentInput
 const stripeKeySentence =
   'prod takes cards through Stripe: set SHIPLINE_STRIPE_PUBLISHABLE_KEY to the pk_live_… key of your account.';
 
-/** The laptop's prod names a profile too, so that its templates are prod's: no signature is checked there. */
+/** The laptop's prod names a profile too, so that its templates are prod's; of this version nothing is refused there. */
 const signingProfile = ({ signingProfileArn, onLocalCloud = false }: EnvironmentInputs): string =>
   required(signingProfileArn ?? (onLocalCloud ? localSigningProfile : undefined), signingSentence);
 

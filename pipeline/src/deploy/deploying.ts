@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { artifactBucketName } from '@shipline/infra';
 import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
 import { connectGateway } from '@shipline/tooling/deploy/gateway-webhook';
 import { localHosts, openLocalDoors } from '@shipline/tooling/deploy/local-doors';
@@ -8,12 +7,12 @@ import { seedShop } from '@shipline/tooling/deploy/seed';
 import { publishShop } from '@shipline/tooling/deploy/site';
 import type { Target } from '@shipline/tooling/deploy/target';
 import type { Progress } from '@shipline/tooling/progress';
-import { samVenv } from '@shipline/tooling/sam';
 import { filesOf } from '@shipline/tooling/storefront/bundle';
 import { storefrontClients } from '@shipline/tooling/storefront/clients';
 import { accountOf } from './account.js';
 import type { Plan } from './plan-file.js';
 import { releasedWaves } from './released-stacks.js';
+import { samSettingOf } from './sam-setting.js';
 import { deployStack } from './stack-deployment.js';
 import { deployWaves, type Wave } from './waves.js';
 
@@ -31,9 +30,8 @@ export async function deployRelease(
 ): Promise<Deployed> {
   const { environment, local } = target;
   const account = accountOf(target);
-  const bucket = artifactBucketName(environment);
-  await ensureArtifactBucket(account.s3, bucket, environment);
-  const sam = { venv: await samVenv(progress.note), environment: environment.name, bucket };
+  const sam = await samSettingOf(target, progress.note);
+  await ensureArtifactBucket(account.s3, sam.bucket, environment);
   const deployment = { account, sam, environment, reusePackaged: true };
   const planned = new Map(plan.stacks.map((stack) => [stack.stackName, stack]));
   const openDoors = async () => {

@@ -7,13 +7,8 @@ import { permissionDifferences } from './permissions.js';
 import type { PlannedStack } from './plan-file.js';
 import { missingIn, type Reads, readsOf } from './reads.js';
 import type { ReleasedStack } from './released-stacks.js';
-import {
-  makeChangeSet,
-  type PackagedStack,
-  packagedBefore,
-  packageStack,
-  type SamSetting,
-} from './sam-stack.js';
+import type { SamSetting } from './sam-setting.js';
+import { makeChangeSet, type PackagedStack, packagedBefore, packageStack } from './sam-stack.js';
 import { type Standing, standingOf } from './standing.js';
 
 /** SAM starts for more than a second of one processor: more at a time only wait for each other. */

@@ -1,19 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Venv } from '@shipline/local-cloud';
 import { parsedTemplate } from '@shipline/tooling/deploy/parsed-template';
 import { root, workDirectory } from '@shipline/tooling/paths';
 import { sam } from '@shipline/tooling/sam';
 import type { ReleasedStack } from './released-stacks.js';
+import type { SamSetting } from './sam-setting.js';
+import { signPackage } from './sign-package.js';
+import { type SignableTemplate, signingArguments, withSignedCode } from './signing.js';
 import { digestIn, templateWithDigest } from './template-digest.js';
-
-/** Where SAM works for one environment. */
-export interface SamSetting {
-  readonly venv: Venv;
-  readonly environment: string;
-  /** The account's own bucket for artifacts. */
-  readonly bucket: string;
-}
 
 /** A template whose artifacts are in the account's bucket. */
 export interface PackagedStack {
@@ -46,16 +40,21 @@ export function packagedBefore(stack: ReleasedStack): PackagedStack | undefined 
 const packagedFile = ({ stackName }: ReleasedStack) =>
   join(workDirectory, 'packaged', `${stackName}.template.json`);
 
-/** `sam package`; a template that brings nothing along is what it would make of it. */
+/** `sam package`, and what it does not sign; a template that brings nothing along is what it would make of it. */
 async function packagedTemplate(setting: SamSetting, stack: ReleasedStack, into: string): Promise<unknown> {
   mkdirSync(dirname(into), { recursive: true });
   const template = templateIn(stack.templateFile);
   if (template !== undefined && !bringsArtifacts(template)) return template;
+  const { signing } = setting;
+  const signed = signing ? signingArguments(template as SignableTemplate, signing.profile) : [];
   await sam(setting.venv, [
     ...['package', ...configOf(setting, stack), '--template-file', stack.templateFile],
     ...['--s3-bucket', setting.bucket, '--use-json', '--output-template-file', into],
+    ...(signed.length > 0 ? ['--signing-profiles', ...signed] : []),
   ]);
-  return templateIn(into);
+  const packaged = templateIn(into);
+  if (!signing) return packaged;
+  return withSignedCode(packaged as SignableTemplate, (code) => signPackage(signing, code));
 }
 
 const templateIn = (file: string) => parsedTemplate(readFileSync(file, 'utf8'));

@@ -1,15 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactBucketName } from '@shipline/infra';
 import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
 import { deployedTargetOf } from '@shipline/tooling/deploy/target';
-import { samVenv } from '@shipline/tooling/sam';
 import { accountOf } from '../deploy/account.js';
 import { planFile, sealed, writePlan } from '../deploy/plan-file.js';
 import { planText } from '../deploy/plan-text.js';
 import { planStacks } from '../deploy/planning.js';
 import { releaseIn } from '../deploy/release-digest.js';
 import { releasedWaves } from '../deploy/released-stacks.js';
+import { samSettingOf } from '../deploy/sam-setting.js';
 import { doubtsAboutState, refuseLossOfState } from '../deploy/state-guard.js';
 import { type Gate, namedEnvironment } from './gate.js';
 
@@ -24,9 +23,8 @@ export const plan: Gate = {
     const target = await deployedTargetOf(namedEnvironment(context), progress.note);
     const { environment } = target;
     const account = accountOf(target);
-    const bucket = artifactBucketName(environment);
-    await ensureArtifactBucket(account.s3, bucket, environment);
-    const sam = { venv: await samVenv(progress.note), environment: environment.name, bucket };
+    const sam = await samSettingOf(target, progress.note);
+    await ensureArtifactBucket(account.s3, sam.bucket, environment);
     const waves = releasedWaves(releaseFolder, environment);
     const { stacks, unchanged } = await planStacks({ account, sam }, waves.flat());
     const made = sealed({
