@@ -85,6 +85,8 @@ export interface Environment {
   readonly release: ReleaseRules;
   /** Alarms are mailed here; absent = the topic has only the subscribers that it is given by hand. */
   readonly alarmAddress?: string;
+  /** Name of the managed policy that every role of its stacks is bounded by; `pnpm bootstrap` makes it. */
+  readonly permissionsBoundary?: string;
   /** `automatic`: an account works at once; `by-code`: Cognito mails a code first. */
   readonly signUpConfirmation: 'automatic' | 'by-code';
   readonly gateway: Gateway;

@@ -6,6 +6,7 @@ import {
   type ReleaseRules,
   type Throttle,
 } from './environment.js';
+import { boundaryName } from './names.js';
 
 /** What the owner of a clone supplies; everything else is in this file. */
 export interface EnvironmentInputs {
@@ -17,7 +18,7 @@ export interface EnvironmentInputs {
   readonly onLocalCloud?: boolean;
   /** `pk_live_…` of the Stripe account, which the browser sees. */
   readonly stripePublishableKey?: string;
-  /** ARN of a version of prod's signing profile: `pnpm bootstrap prod` makes it. */
+  /** ARN of a version of prod's signing profile: `pnpm bootstrap tools` makes it. */
   readonly signingProfileArn?: string;
   /** Who is mailed when an alarm rings in an environment on AWS. */
   readonly alarmAddress?: string;
@@ -211,6 +212,8 @@ export function environment(
     ...own,
     // The laptop's alarms wake nobody.
     ...(own.hostedBy === 'aws' && alarmAddress !== undefined && { alarmAddress }),
+    // Nobody bootstraps the laptop's own account: it is there for a minute.
+    ...(name !== 'local' && { permissionsBoundary: boundaryName(name) }),
   };
 }
 

@@ -20,6 +20,10 @@ export const stackName = (environment: EnvironmentName, stack: StackId | 'paymen
 export const artifactBucketName = ({ account, region }: Pick<Environment, 'account' | 'region'>) =>
   `shipline-artifacts-${account}-${region}`;
 
+/** The most that any role may ever do which CloudFormation makes in this environment, as a managed policy. */
+export const boundaryName = (environment: Exclude<EnvironmentName, 'local'>) =>
+  `shipline-${environment}-boundary` as const;
+
 /** A physical name below an environment; readable in consoles, metrics and runbooks. */
 export const physicalName = (environment: EnvironmentName, ...parts: string[]) =>
   ['shipline', environment, ...parts].join('-');

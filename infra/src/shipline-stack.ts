@@ -1,4 +1,10 @@
-import { CfnOutput, CfnParameter, CliCredentialsStackSynthesizer, Stack } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  CfnParameter,
+  CliCredentialsStackSynthesizer,
+  PermissionsBoundary,
+  Stack,
+} from 'aws-cdk-lib';
 import { CfnParameter as CfnSsmParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { Bundles } from './bundles.js';
@@ -30,6 +36,9 @@ export class ShiplineStack extends Stack {
         bucketPrefix: `${id}/`,
       }),
       terminationProtection: environment.protectsState,
+      ...(environment.permissionsBoundary && {
+        permissionsBoundary: PermissionsBoundary.fromName(environment.permissionsBoundary),
+      }),
       tags: { 'shipline:environment': name, 'shipline:stack': id },
     });
     this.deployment = deployment;

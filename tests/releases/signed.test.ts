@@ -11,7 +11,6 @@ import { planStacks } from '@shipline/pipeline/deploy/planning';
 import { releasedStack } from '@shipline/pipeline/deploy/released-stacks';
 import { samSettingOf } from '@shipline/pipeline/deploy/sam-setting';
 import { deployStack } from '@shipline/pipeline/deploy/stack-deployment';
-import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
 import { environmentOf } from '@shipline/tooling/deploy/target';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -88,8 +87,7 @@ async function prod() {
   const environment = environmentOf('prod');
   const target = { environment, local: cloudPlace() };
   const account = accountOf(target);
-  const sam = await samSettingOf(target, console.log);
-  await ensureArtifactBucket(account.s3, sam.bucket, environment);
+  const sam = await samSettingOf(target, account.s3, console.log);
   return { account, sam, environment };
 }
 

@@ -20,10 +20,6 @@ export const checkRoleName = 'shipline-tools-check';
 export const executionRoleName = (environment: DeliveredEnvironment) =>
   `shipline-${environment}-cloudformation` as const;
 
-/** The most that any role of an environment may ever do, whoever made it. */
-export const boundaryName = (environment: DeliveredEnvironment) =>
-  `shipline-${environment}-boundary` as const;
-
 /**
  * The tools account's role under which CodeBuild runs an environment's jobs, for example `shipline-tools-prod-deploy`.
  * It can do one thing there: assume the environment's role of the same kind, which trusts it alone.
@@ -35,6 +31,13 @@ export const runnerRoleName = (environment: DeliveredEnvironment, role: Environm
 export const alarmReaderRoleName = (environment: DeliveredEnvironment) =>
   `shipline-${environment}-alarm-reader` as const;
 
+/** The stack that `pnpm bootstrap` makes in an account. */
+export const bootstrapStackName = (account: DeliveredEnvironment | 'tools') =>
+  `shipline-${account}-bootstrap` as const;
+
+/** The profile of AWS Signer with which prod's code is signed, in the tools account. */
+export const signingProfileName = 'shipline_prod';
+
 /** CodePipeline's own role in the tools account: it starts the jobs there and can deploy nothing. */
 export const pipelineRoleName = 'shipline-tools-pipeline';
 
@@ -42,9 +45,11 @@ export const pipelineRoleName = 'shipline-tools-pipeline';
 export const releaseBucketName = (account: string, region: string) =>
   `shipline-releases-${account}-${region}`;
 
-/** The key that signs releases, in the tools account; other accounts know it by this ARN. */
+/** The key that signs releases, in the tools account. */
+export const releaseKeyAlias = 'alias/shipline-release';
+/** Other accounts know it by this ARN. */
 export const releaseKeyArn = (account: string, region: string) =>
-  `arn:aws:kms:${region}:${account}:alias/shipline-release`;
+  `arn:aws:kms:${region}:${account}:${releaseKeyAlias}`;
 
 /** Where CodePipeline keeps what its jobs hand on, in the tools account. */
 export const pipelineBucketName = (account: string, region: string) =>

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
 import { connectGateway } from '@shipline/tooling/deploy/gateway-webhook';
 import { localHosts, openLocalDoors } from '@shipline/tooling/deploy/local-doors';
 import { type Outputs, readOutputs } from '@shipline/tooling/deploy/outputs';
@@ -30,8 +29,7 @@ export async function deployRelease(
 ): Promise<Deployed> {
   const { environment, local } = target;
   const account = accountOf(target);
-  const sam = await samSettingOf(target, progress.note);
-  await ensureArtifactBucket(account.s3, sam.bucket, environment);
+  const sam = await samSettingOf(target, account.s3, progress.note);
   const deployment = { account, sam, environment, reusePackaged: true };
   const planned = new Map(plan.stacks.map((stack) => [stack.stackName, stack]));
   const openDoors = async () => {

@@ -72,6 +72,7 @@ export async function makeChangeSet(
   const output = await sam(setting.venv, [
     ...['deploy', ...configOf(setting, stack), '--template-file', templateFile],
     ...['--s3-bucket', setting.bucket, '--no-execute-changeset', '--no-fail-on-empty-changeset'],
+    ...(setting.executionRole === undefined ? [] : ['--role-arn', setting.executionRole]),
     ...(stack.parameters === undefined ? [] : ['--parameter-overrides', stack.parameters]),
   ]);
   const changeSet = /arn:[\w-]+:cloudformation:\S+:changeSet\/\S+/.exec(output)?.[0];

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
 import { deployedTargetOf } from '@shipline/tooling/deploy/target';
 import { accountOf } from '../deploy/account.js';
 import { planFile, sealed, writePlan } from '../deploy/plan-file.js';
@@ -23,8 +22,7 @@ export const plan: Gate = {
     const target = await deployedTargetOf(namedEnvironment(context), progress.note);
     const { environment } = target;
     const account = accountOf(target);
-    const sam = await samSettingOf(target, progress.note);
-    await ensureArtifactBucket(account.s3, sam.bucket, environment);
+    const sam = await samSettingOf(target, account.s3, progress.note);
     const waves = releasedWaves(releaseFolder, environment);
     const { stacks, unchanged } = await planStacks({ account, sam }, waves.flat());
     const made = sealed({

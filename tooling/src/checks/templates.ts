@@ -26,7 +26,9 @@ export const templates: Check = {
     await build();
     await synthesize(names, { placeholders: true });
     await synthesizePipeline();
-    const files = [...names, 'tools'].flatMap((name) => templatesOf(cdkOut(name)));
+    await synthesizeAccounts();
+    const own = ['tools', ...accounts.map((name) => `bootstrap-${name}`)];
+    const files = [...names, ...own].flatMap((name) => templatesOf(cdkOut(name)));
     const linted = await lintAll(join(bin, 'cfn-lint'), [...files, sandboxTemplate], context);
     // One of each kind: SAM's own, and one of the CDK's; cfn-lint has seen the others.
     const released = context.all ? templatesOf(cdkOut('local')) : [catalogTemplate()];
@@ -40,6 +42,18 @@ const synthesizePipeline = () =>
     join(root, 'pipeline/commands/pipeline.ts'),
     ...['deploy', '--placeholders'],
   ]);
+
+/** Those whose bootstrap differs most. */
+const accounts = ['prod', 'tools'] as const;
+
+/** What the accounts have before anything is released into them. */
+async function synthesizeAccounts(): Promise<void> {
+  for (const account of accounts)
+    await mustRun(`pnpm bootstrap ${account} --placeholders`, tool('tsx'), [
+      join(root, 'pipeline/commands/bootstrap.ts'),
+      ...[account, '--placeholders'],
+    ]);
+}
 
 export const templatesOf = (directory: string) =>
   readdirSync(directory)

@@ -36,6 +36,21 @@ export async function ensureArtifactBucket(
   );
 }
 
+/**
+ * The bucket that the account's bootstrap has made.
+ * @throws {UserError} where nobody has bootstrapped the account.
+ */
+export async function requireArtifactBucket(
+  client: S3Client,
+  bucket: string,
+  { account, name }: Pick<Environment, 'account' | 'name'>,
+): Promise<void> {
+  if (await exists(client, { Bucket: bucket, ExpectedBucketOwner: account })) return;
+  throw new UserError(
+    `Account ${account} has no bucket ${bucket}: \`pnpm bootstrap ${name}\` makes it, and the roles of the pipeline.`,
+  );
+}
+
 async function create(client: S3Client, bucket: string, region: string): Promise<void> {
   const LocationConstraint = Object.values(BucketLocationConstraint).find((name) => name === region);
   await client.send(

@@ -77,7 +77,7 @@ const noCredentials = (name: string) =>
   `There are no AWS credentials for environment \`${name}\`: sign in (for example \`aws sso login\`) and set AWS_PROFILE. To deploy to this machine instead, run \`pnpm deploy:local\`.`;
 
 /** The account of the credentials in reach, or undefined where there are none. */
-async function callerAccount(): Promise<string | undefined> {
+export async function callerAccount(): Promise<string | undefined> {
   try {
     const client = new STSClient({ region: process.env['AWS_REGION'] ?? 'us-east-1', maxAttempts: 2 });
     const { Account } = await client.send(new GetCallerIdentityCommand({}));

@@ -18,12 +18,14 @@ from . import (
     api_events,
     api_faults,
     api_metrics,
+    audit_trails,
     cloudfront_origins,
     code_signing,
     codedeploy,
     event_archives,
     gateway,
     iam_types,
+    identity_providers,
     interrupted_stacks,
     invocation_logs,
     invocation_metrics,
@@ -121,6 +123,8 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     signed_code.install()
     iam_types.install()
     template_booleans.install()
+    audit_trails.install()
+    identity_providers.install()
     transaction_conflicts.install()
     state_machine_types.install(clock)
     codedeploy.install(clock)
