@@ -1,4 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
 import { GetBucketVersioningCommand, GetPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { adoptLocalAws, cloudPlace } from '@shipline/local-cloud';
 import { bootstrap } from '@shipline/pipeline/accounts/bootstrap';
@@ -31,7 +35,14 @@ function account(target: keyof typeof accounts) {
     async run(template: string, agreed = true) {
       const said: string[] = [];
       const say = (line: string) => said.push(line);
-      const done = await bootstrap({ client, stackName, template, local: true, say, agreed: async () => agreed });
+      const done = await bootstrap({
+        client,
+        stackName,
+        template,
+        local: true,
+        say,
+        agreed: async () => agreed,
+      });
       return { done, said };
     },
     async status() {
@@ -40,7 +51,10 @@ function account(target: keyof typeof accounts) {
     },
     async resources() {
       const found: string[] = [];
-      for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: stackName }))
+      for await (const { StackResourceSummaries = [] } of paginateListStackResources(
+        { client },
+        { StackName: stackName },
+      ))
         found.push(...StackResourceSummaries.map(({ ResourceType = '' }) => ResourceType));
       return found;
     },
@@ -56,13 +70,22 @@ describe('an account without anything', () => {
 
     expect(first.done).toBe(true);
     expect(first.said).toContainEqual(expect.stringMatching(/^Add AWS::CloudTrail::Trail /));
-    expect(first.said).toContainEqual(expect.stringMatching(/^\+ Deploy: Allow cloudformation:ExecuteChangeSet on /));
+    expect(first.said).toContainEqual(
+      expect.stringMatching(/^\+ Deploy: Allow cloudformation:ExecuteChangeSet on /),
+    );
     expect(await dev.status()).toBe('CREATE_COMPLETE');
     expect(await dev.resources()).toEqual(
-      expect.arrayContaining(['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::OIDCProvider', 'AWS::S3::Bucket']),
+      expect.arrayContaining([
+        'AWS::IAM::Role',
+        'AWS::IAM::ManagedPolicy',
+        'AWS::IAM::OIDCProvider',
+        'AWS::S3::Bucket',
+      ]),
     );
     const Bucket = `shipline-artifacts-${accounts.dev}-us-east-1`;
-    expect(await dev.s3.send(new GetBucketVersioningCommand({ Bucket }))).toMatchObject({ Status: 'Enabled' });
+    expect(await dev.s3.send(new GetBucketVersioningCommand({ Bucket }))).toMatchObject({
+      Status: 'Enabled',
+    });
     expect(await dev.s3.send(new GetPublicAccessBlockCommand({ Bucket }))).toMatchObject({
       PublicAccessBlockConfiguration: { BlockPublicPolicy: true, RestrictPublicBuckets: true },
     });
@@ -74,7 +97,9 @@ describe('an account without anything', () => {
     const refused = await dev.run(templateOf('dev', 'codepipeline'), false);
 
     expect(refused.done).toBe(false);
-    expect(refused.said).toContainEqual(expect.stringMatching(/^- Deploy: Allow sts:AssumeRoleWithWebIdentity/));
+    expect(refused.said).toContainEqual(
+      expect.stringMatching(/^- Deploy: Allow sts:AssumeRoleWithWebIdentity/),
+    );
     expect(await dev.resources()).toContain('AWS::IAM::OIDCProvider');
   });
 });
@@ -87,7 +112,12 @@ describe('the tools account', () => {
 
     expect(done).toBe(true);
     expect(await tools.resources()).toEqual(
-      expect.arrayContaining(['AWS::KMS::Key', 'AWS::Signer::SigningProfile', 'AWS::S3::Bucket', 'AWS::IAM::Role']),
+      expect.arrayContaining([
+        'AWS::KMS::Key',
+        'AWS::Signer::SigningProfile',
+        'AWS::S3::Bucket',
+        'AWS::IAM::Role',
+      ]),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import { runSimulation, runUnsafeSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import { policy, type Statement } from '../../src/accounts/statements.js';
 import type { TrustPolicy } from '../../src/accounts/trust.js';
 
@@ -37,6 +37,27 @@ export function answerTo(
     serviceControlPolicies: [],
     resourceControlPolicies: [],
   });
+}
+
+/** What is left of everything within a boundary. The resource need not be one that the action knows. */
+export function withinBoundary(
+  boundary: readonly Statement[],
+  { principal, action, resource }: { principal: string; action: string; resource: string },
+): Answer {
+  const everything: Statement = { Effect: 'Allow', Action: ['*'], Resource: ['*'] };
+  const simulation: Simulation = {
+    request: {
+      principal,
+      action,
+      resource: { resource, accountId: accountOf(principal) },
+      contextVariables: {},
+    },
+    identityPolicies: [{ name: 'everything', policy: policy([everything]) }],
+    permissionBoundaryPolicies: [{ name: 'boundary', policy: policy(boundary) }],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+  };
+  return runUnsafeSimulation(simulation, {});
 }
 
 /** Whether a role's trust takes somebody whose own account lets them try. */
@@ -106,7 +127,8 @@ const withKeys = <V, W>(
 
 async function evaluated(simulation: Simulation): Promise<Answer> {
   const result = await runSimulation(simulation, {});
-  if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+  if (result.resultType === 'error')
+    throw new Error(`${simulation.request.action}: ${JSON.stringify(result.errors)}`);
   const ignored = result.resultType === 'single' ? (result.result.ignoredContextKeys ?? []) : [];
   if (ignored.length > 0)
     throw new Error(`IAM knows no ${ignored.join(', ')} for ${simulation.request.action}.`);
