@@ -5,6 +5,7 @@ import { artifactBucketName, type StackId, stackName } from '@shipline/infra';
 import { adoptLocalAws, cloudPlace } from '@shipline/local-cloud';
 import { accountOf } from '@shipline/pipeline/deploy/account';
 import { releasedStack } from '@shipline/pipeline/deploy/released-stacks';
+import { executionRole } from '@shipline/pipeline/deploy/sam-setting';
 import { ensureArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
 import { environmentOf } from '@shipline/tooling/deploy/target';
 import { samVenv } from '@shipline/tooling/sam';
@@ -24,7 +25,9 @@ export async function stagingAccount() {
   const account = accountOf({ environment, local });
   const bucket = artifactBucketName(environment);
   await ensureArtifactBucket(account.s3, bucket, environment);
-  const sam = { venv: await samVenv(console.log), environment: environment.name, bucket };
+  const role = executionRole(environment);
+  const venv = await samVenv(console.log);
+  const sam = { venv, environment: environment.name, bucket, ...(role && { executionRole: role }) };
   const folder = mkdtempSync(join(tmpdir(), 'shipline-releases-'));
   mkdirSync(join(folder, 'templates/staging'), { recursive: true });
   return {
