@@ -14,7 +14,13 @@ const stacks = (place: Place) => [here(place, 'cloudformation', `stack/shipline-
 
 /** What a job of each role may do in its environment; pipeline/src/gates tells what each gate asks for. */
 export const statementsOf: Readonly<Record<EnvironmentRole, (place: RolePlace) => Statement[]>> = {
-  plan: (place) => [...looks(place), ...verifies(place), ...planning(place), ...signs(place)],
+  plan: (place) => [
+    ...looks(place),
+    ...compares(place),
+    ...verifies(place),
+    ...planning(place),
+    ...signs(place),
+  ],
   deploy: (place) => [
     ...looks(place),
     ...verifies(place),
@@ -42,6 +48,12 @@ const looks = (place: Place): Statement[] => [
   allow(names('ssm', 'GetParameter GetParameters'), [
     here(place, 'ssm', `parameter/shipline/${place.environment}/*`),
   ]),
+];
+
+/** What the live release publishes. Who may not list the site would be told of a forbidden, not of an absent one. */
+const compares = ({ environment }: Place): Statement[] => [
+  allow(names('s3', 'ListBucket'), [`arn:aws:s3:::shipline-${environment}-site-*`]),
+  allow(names('s3', 'GetObject'), [`arn:aws:s3:::shipline-${environment}-site-*/api/*`]),
 ];
 
 /** The public half of the key that signs releases, in the tools account. */

@@ -59,6 +59,14 @@ describe('what a release needs', () => {
       greedyFunction(),
       { action: 'dynamodb:GetItem', resource: here(prod, 'dynamodb', 'table/shipline-prod-orders') },
     ],
+    [
+      'compares contracts',
+      job('plan'),
+      {
+        action: 's3:GetObject',
+        resource: `arn:aws:s3:::shipline-prod-site-${account}-us-east-1/api/events.json`,
+      },
+    ],
   ])('%s', async (_, actor, attempt) => permit(actor, attempt));
 });
 
@@ -187,6 +195,12 @@ describe('who only looks', () => {
       await deny(job('test'), { action, resource: stack });
     },
   );
+
+  it('does not change the storefront, nor read what is no contract', async () => {
+    const site = `arn:aws:s3:::shipline-prod-site-${account}-us-east-1`;
+    await deny(job('plan'), { action: 's3:PutObject', resource: `${site}/api/events.json` });
+    await deny(job('plan'), { action: 's3:GetObject', resource: `${site}/index.html` });
+  });
 
   it('does not stop the record, and neither does anybody else', async () => {
     const trail = here(prod, 'cloudtrail', 'trail/shipline');

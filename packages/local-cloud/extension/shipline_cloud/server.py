@@ -25,7 +25,6 @@ from . import (
     event_archives,
     gateway,
     iam_types,
-    identity_providers,
     interrupted_stacks,
     invocation_logs,
     invocation_metrics,
@@ -124,7 +123,6 @@ def install_patches(settings: Settings, clock: DeploymentClock) -> WorkerPool:
     iam_types.install()
     template_booleans.install()
     audit_trails.install()
-    identity_providers.install()
     transaction_conflicts.install()
     state_machine_types.install(clock)
     codedeploy.install(clock)
