@@ -87,7 +87,7 @@ export interface Observation {
   readonly releasedTo: Moment;
   /** Seconds that a period of the alarms takes: 60 on AWS. */
   readonly alarmPeriodSeconds: number;
-  /** The share with which a new version begins. */
+  /** The share that a new version gets, on average, until its alarm must have rung. */
   readonly weight: number;
   /** Milliseconds above which an answer is late. */
   readonly lateMs: number;

@@ -9,6 +9,7 @@ import { billOfMaterials } from './bill-of-materials.js';
 import { gateOf } from './checks.js';
 import { contracts } from './contracts.js';
 import { deploy } from './deploy.js';
+import { drill } from './drill.js';
 import { faults } from './faults.js';
 import type { Gate } from './gate.js';
 import type { GateName } from './gate-names.js';
@@ -49,6 +50,7 @@ export const gates: Readonly<Record<GateName, Gate>> = {
   journeys: gateOf('Journeys in a browser', ['acceptance-tests'], [journeys]),
   'synthetic-traffic': syntheticTraffic,
   load,
+  drill,
   faults,
   alarms,
 };

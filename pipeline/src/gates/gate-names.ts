@@ -24,6 +24,7 @@ export const gateNames = [
   'journeys',
   'synthetic-traffic',
   'load',
+  'drill',
   'faults',
   'alarms',
 ] as const;

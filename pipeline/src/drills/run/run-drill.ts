@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { physicalName, stackName } from '@shipline/infra';
+import { physicalName, type ServiceName } from '@shipline/infra';
 import type { Progress } from '@shipline/tooling/progress';
 import type { Drill, DrillTarget } from '../drill.js';
 import type { AliasState, FunctionRelease, Observation } from '../observation.js';
 import { type OrderTraffic, startOrderTraffic } from '../traffic/order-traffic.js';
 import { startReadTraffic } from '../traffic/read-traffic.js';
 import { answeredBy } from './answered-by.js';
-import { drillAssembly } from './assemblies.js';
 import { deploymentsSince } from './deployments.js';
 import { injectedFaults } from './injected-faults.js';
-import { released } from './rehearsed-environment.js';
-import { bringBack, release } from './release.js';
+import { meanWeight, released } from './rehearsed-environment.js';
 import { rungAlarmsOf } from './rung-alarms.js';
 import type { Setting } from './setting.js';
 import { type ReleaseWatch, watchRelease } from './watch-release.js';
@@ -38,15 +36,13 @@ export async function runDrill(
   progress: Progress,
   interrupted: Promise<never>,
 ): Promise<Observation> {
-  const stackNames = [...new Set(drill.targets.map(({ service }) => service))].map((service) =>
-    stackName(setting.environment.name, service),
-  );
-  const running = new Running(drill, setting, progress, stackNames);
+  const services = [...new Set(drill.targets.map(({ service }) => service))];
+  const running = new Running(drill, setting, progress, services);
   try {
     return await Promise.race([running.observe(), interrupted]);
   } finally {
     await running.end();
-    await bringBack(setting.clients, setting.sound, stackNames, progress);
+    await setting.releasing.bringBack(services, progress);
   }
 }
 
@@ -60,7 +56,7 @@ class Running {
     private readonly drill: Drill,
     private readonly setting: Setting,
     private readonly progress: Progress,
-    private readonly stackNames: readonly string[],
+    private readonly services: readonly ServiceName[],
   ) {}
 
   async end(): Promise<void> {
@@ -69,10 +65,10 @@ class Running {
   }
 
   async observe(): Promise<Observation> {
-    const { drill, setting, progress, stackNames } = this;
+    const { drill, setting, progress, services } = this;
     const environment = released(drill, setting.environment);
-    const assembly = await progress.step('Make the release of the drill', () =>
-      drillAssembly(drill, environment, join(setting.workFolder, drill.name)),
+    const made = await progress.step('Make the release of the drill', () =>
+      setting.releasing.make(drill, environment, join(setting.workFolder, drill.name)),
     );
     this.goesOn();
     const rate = perSecond[drill.orders ? 'ordering' : 'looking'];
@@ -89,8 +85,8 @@ class Running {
     const watches = await this.watch();
     this.goesOn();
     const releasedFrom = Date.now();
-    await progress.step(`Release ${stackNames.join(', ')}, while people use the shop`, () => {
-      const releasing = release(assembly, stackNames);
+    await progress.step(`Release ${services.join(', ')}, while people use the shop`, () => {
+      const releasing = made.deploy(services);
       this.cleanUps.push(() => releasing);
       return releasing;
     });
@@ -114,7 +110,7 @@ class Running {
       releasedFrom,
       releasedTo,
       alarmPeriodSeconds: setting.alarmPeriodSeconds,
-      weight: environment.release.shift.kind === 'all-at-once' ? 1 : 0.1,
+      weight: meanWeight(drill, environment.release.shift),
       lateMs: environment.release.apiLatencyMs,
       requests: await answeredBy(asked, sent),
       releases,
@@ -139,7 +135,7 @@ class Running {
       this.drill.targets.map(async (target) => {
         const say = (state: AliasState) =>
           this.progress.note(`${target.service}/${target.functionName}: ${shared(state)}`);
-        const every = environment.name === 'local' ? 200 : 2_000;
+        const every = environment.hostedBy === 'local-cloud' ? 200 : 2_000;
         const watch = await watchRelease(clients.lambda, environment.name, target, every, say);
         this.cleanUps.push(() => watch.stop());
         return [target, watch] as const;

@@ -7,14 +7,13 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment } from '@shipline/infra';
 import { cloudHealth } from '@shipline/local-cloud';
-import { UserError } from '@shipline/tooling/cli';
 import { build } from '@shipline/tooling/deploy/build';
-import { changedStacks } from '@shipline/tooling/deploy/changed-stacks';
 import { type Outputs, readOutputs } from '@shipline/tooling/deploy/outputs';
 import type { Target } from '@shipline/tooling/deploy/target';
 import type { Progress } from '@shipline/tooling/progress';
-import { type Assembly, soundAssembly } from './assemblies.js';
-import { untilSettled } from './release.js';
+import type { Releasing } from './releasing.js';
+import { releasingARelease } from './releasing-a-release.js';
+import { releasingSources } from './releasing-sources.js';
 
 export type Clients = ReturnType<typeof clientsOf>;
 
@@ -23,8 +22,8 @@ export interface Setting {
   readonly environment: Environment;
   readonly outputs: Outputs;
   readonly clients: Clients;
-  /** What is deployed, and must be again when the drill ends. */
-  readonly sound: Assembly;
+  /** What is deployed must be there again when the drill ends. */
+  readonly releasing: Releasing;
   readonly alarmPeriodSeconds: number;
   /** Removed at the end. */
   readonly workFolder: string;
@@ -41,31 +40,30 @@ const clientsOf = () => ({
 
 /**
  * Looks whether the environment is one that a drill may start from.
- * @throws {UserError} when it is not deployed, or not as the sources are: the drill could not bring it back.
+ * @param releaseFolder The release that it runs; absent = what the sources say.
+ * @throws {UserError} when it is not deployed, or not so: the drill could not bring it back.
  */
-export async function prepare(target: Target, workFolder: string, progress: Progress): Promise<Setting> {
+export async function prepare(
+  target: Target,
+  workFolder: string,
+  progress: Progress,
+  releaseFolder?: string,
+): Promise<Setting> {
   const clients = clientsOf();
   const outputs = await readOutputs(clients.cloudFormation, target);
   const { environment } = target;
   await progress.step('Build what has changed', build);
-  const sound = await progress.step('Synthesize the stacks', async () =>
-    soundAssembly(environment, join(workFolder, 'sound')),
+  const releasing = await progress.step('Compare with what is deployed', () =>
+    releaseFolder === undefined
+      ? releasingSources(environment, clients, join(workFolder, 'sound'))
+      : releasingARelease(target, releaseFolder, progress),
   );
-  await untilSettled(
-    clients.cloudFormation,
-    sound.stacks.map(({ stackName }) => stackName),
-  );
-  const other = await changedStacks(clients, sound.stacks);
-  if (other.length > 0)
-    throw new UserError(
-      `${other.map(({ stackName }) => stackName).join(', ')} is not deployed as it is here, and a drill brings back what is here: run \`pnpm deploy:${environment.name}\` first.`,
-    );
   const health = target.local && (await cloudHealth(target.local.port));
   return {
     environment,
     outputs,
     clients,
-    sound,
+    releasing,
     alarmPeriodSeconds: health?.minuteSeconds ?? 60,
     workFolder,
   };
