@@ -12,13 +12,16 @@ export type Availability = z.infer<typeof Availability>;
 // eslint-disable-next-line security/detect-non-literal-regexp -- made of a constant of ours
 const skuList = new RegExp(`^[A-Z0-9-]{1,40}(?:,[A-Z0-9-]{1,40}){0,${MAX_LINES - 1}}$`);
 
+/** What the list's pattern lets through and no SKU may be: hyphens at its ends, or two in a row. */
+const namesSkus = (list: string) => list.split(',').every((sku) => Sku.safeParse(sku).success);
+
 export const getAvailability = endpoint({
   method: 'GET',
   path: '/api/availability',
   service: 'inventory',
   summary: `Tells how many units of up to ${MAX_LINES} products (comma-separated SKUs) can be ordered now`,
   auth: 'none',
-  query: z.strictObject({ skus: z.string().check(z.regex(skuList)) }),
+  query: z.strictObject({ skus: z.string().check(z.regex(skuList), z.refine(namesSkus)) }),
   status: 200,
   reply: Availability,
   problems: {},

@@ -39,6 +39,7 @@ describe('GET /api/availability', () => {
     ['an empty list', { skus: '' }],
     ['something else', { skus: "MUG'; DROP TABLE" }],
     ['an over-long SKU', { skus: 'M'.repeat(41) }],
+    ['a hyphen before a SKU', { skus: 'MUG,-CANARY' }],
     ['too many', { skus: Array.from({ length: 21 }, (_, index) => `SKU-${index}`).join(',') }],
     ['an unknown parameter', { skus: 'MUG', all: 'true' }],
   ])('refuses %s', async (_, query) => {
