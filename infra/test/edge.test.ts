@@ -31,7 +31,14 @@ describe('the site', () => {
   );
 
   it.each(['/api', '/api/', '/api/unknown', '/api/payments'])('has nothing at %s', (uri) => {
-    expect(siteRequest({ request: { uri } })).toMatchObject({ statusCode: 404 });
+    expect(siteRequest({ request: { uri } })).toMatchObject({
+      statusCode: 404,
+      headers: {
+        'strict-transport-security': { value: expect.stringContaining('max-age') },
+        'x-content-type-options': { value: 'nosniff' },
+        'referrer-policy': { value: 'no-referrer' },
+      },
+    });
   });
 
   it.each([

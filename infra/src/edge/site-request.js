@@ -15,7 +15,15 @@ function handler(event) {
     return {
       statusCode: 404,
       statusDescription: 'Not Found',
-      headers: { 'content-type': { value: 'application/problem+json' } },
+      // What is answered here passes no policy that would add them.
+      headers: {
+        'content-type': { value: 'application/problem+json' },
+        'cache-control': { value: 'no-store' },
+        'content-security-policy': { value: "default-src 'none'; frame-ancestors 'none'" },
+        'referrer-policy': { value: 'no-referrer' },
+        'strict-transport-security': { value: 'max-age=63072000; includeSubDomains' },
+        'x-content-type-options': { value: 'nosniff' },
+      },
       body: '{"type":"about:blank","title":"Not Found","status":404,"code":"NOT_FOUND"}',
     };
   }
