@@ -4,6 +4,7 @@ import { staticAnalysis } from '@shipline/tooling/checks/security';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
 import { templates } from '@shipline/tooling/checks/templates';
 import { alarms } from './alarms.js';
+import { apiSecurity } from './api-security.js';
 import { approved } from './approved.js';
 import { billOfMaterials } from './bill-of-materials.js';
 import { gateOf } from './checks.js';
@@ -52,5 +53,6 @@ export const gates: Readonly<Record<GateName, Gate>> = {
   load,
   drill,
   faults,
+  'api-security': apiSecurity,
   alarms,
 };

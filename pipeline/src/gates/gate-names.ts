@@ -26,6 +26,7 @@ export const gateNames = [
   'load',
   'drill',
   'faults',
+  'api-security',
   'alarms',
 ] as const;
 
