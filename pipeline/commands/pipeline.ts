@@ -1,12 +1,13 @@
 import { runCommand, UserError } from '@shipline/tooling/cli';
 import { deployPipeline } from './pipeline/deploy.js';
+import { metrics } from './pipeline/metrics.js';
 import { render } from './pipeline/render.js';
 import { run } from './pipeline/run.js';
 import { watch } from './pipeline/watch.js';
 import { window } from './pipeline/window.js';
 
 /** Each takes the words after its name and says by its exit code how it went. */
-const commands = { run, watch, render, window, deploy: deployPipeline } as const;
+const commands = { run, watch, metrics, render, window, deploy: deployPipeline } as const;
 
 await runCommand({
   name: 'pnpm run pipeline',
@@ -16,6 +17,7 @@ Usage: pnpm run pipeline <command>
 
 run [<commit>]    takes a commit (HEAD) along the whole road on this machine, across accounts of the local cloud
 watch             makes a bare repository on this machine: \`git push local main\` releases
+metrics           prints lead time, deployment frequency, change failure rate and time to restore of this machine's runs
 render            writes what GitHub Actions, GitLab CI and CodeBuild read, from pipeline/src/delivery.ts
 render --check    fails when one of these files is not what the definition says
 deploy            deploys AWS CodePipeline's stack to the tools account; with --print, shows its template instead

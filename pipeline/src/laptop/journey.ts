@@ -48,6 +48,7 @@ export class Journey {
         stage: stage.name,
         job: job.name,
         gate,
+        startedAt: new Date(start).toISOString(),
         seconds: (this.vehicle.now().getTime() - start) / 1000,
         opened,
       });

@@ -7,6 +7,8 @@ const GateRecord = z.object({
   stage: z.string(),
   job: z.string(),
   gate: z.string(),
+  /** ISO 8601; absent in the records of older versions. */
+  startedAt: z.optional(z.string()),
   /** Seconds. */
   seconds: z.number(),
   opened: z.boolean(),

@@ -3,6 +3,7 @@ import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { CfnResourcePolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { DeliveryMetrics } from './delivery-metrics.js';
 
 /**
  * Every start and end of a release and of its stages, kept for two years: what lead time, deployment frequency,
@@ -30,6 +31,7 @@ export class DeliveryRecord extends Construct {
       },
       targets: [{ bind: () => ({ arn: Stack.of(this).formatArn(arnOf(log)) }) }],
     });
+    new DeliveryMetrics(this, log);
     // The CDK's own target writes this policy by a Lambda function.
     new CfnResourcePolicy(this, 'Policy', {
       policyName: 'shipline-deliveries',

@@ -144,3 +144,26 @@ describe('cdk-nag', () => {
     expect(accepted.filter((one) => !found.some((finding) => finding.startsWith(one)))).toEqual([]);
   });
 });
+
+describe('the four numbers of delivery', () => {
+  it('count what arrived in prod and what failed there', () => {
+    const filters = ofType(template, 'AWS::Logs::MetricFilter').map(({ Properties }) => Properties);
+
+    expect(filters.map(({ FilterPattern }) => FilterPattern)).toEqual([
+      '{ ($.detail.stage = "prod") && ($.detail.state = "SUCCEEDED") }',
+      '{ ($.detail.stage = "prod") && ($.detail.state = "FAILED") }',
+    ]);
+    expect(filters.map(({ MetricTransformations: [metric] }) => metric.MetricName)).toEqual([
+      'Deployments',
+      'FailedDeployments',
+    ]);
+  });
+
+  it('stand on a dashboard', () => {
+    const [dashboard] = ofType(template, 'AWS::CloudWatch::Dashboard');
+    const body = textOf(dashboard?.Properties.DashboardBody);
+
+    for (const title of ['Deployment frequency', 'Change failure rate', 'Lead time', 'Time to restore'])
+      expect(body).toContain(title);
+  });
+});
