@@ -50,8 +50,11 @@ export const delivery: Delivery = {
         {
           name: 'test',
           role: 'test',
-          gates: ['journeys', 'synthetic-traffic', 'load', 'faults', 'alarms'],
+          // The alarms are watched before anything is harmed on purpose.
+          gates: ['journeys', 'synthetic-traffic', 'load', 'api-security', 'alarms', 'faults'],
         },
+        // It releases something bad and takes it back: with the rights of a deployment.
+        { name: 'rehearse', role: 'deploy', gates: ['drill'] },
       ],
     },
     {

@@ -32,7 +32,7 @@ const engines: Record<string, { text: string; read: (text: string) => NeutralRoa
 
 /** What somebody could change by hand, in the words of each engine; what replaces it, by what is found if need be. */
 const plants: readonly [what: string, from: RegExp, to: string | Readonly<Record<string, string>>][] = [
-  ['a gate that is left out', / load faults/, ' faults'],
+  ['a gate that is left out', / load api-security/, ' api-security'],
   ['gates in another order', /bill-of-materials vulnerabilities/, 'vulnerabilities bill-of-materials'],
   ['a gate of another environment', /--env staging/, '--env dev'],
   ['another role', /role\/shipline-prod-deploy/, 'role/shipline-prod-plan'],
