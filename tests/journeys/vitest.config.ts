@@ -1,11 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { oneBrowser } from '../vitest.base.js';
 
-/** One browser at a time: a journey looks at stock, which another one would move. */
-export default defineConfig({
-  test: {
-    include: ['journeys/**/*.journey.test.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 60_000,
-    fileParallelism: false,
-  },
-});
+/** What customers do in the shop, in whatever environment. */
+export default defineConfig(oneBrowser(['journeys/**/*.journey.test.ts']));

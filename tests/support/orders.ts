@@ -32,7 +32,8 @@ export function settled(
       if (!states.includes(order.status)) throw new Error(`${orderId} is ${JSON.stringify(order.history)}`);
       return order;
     },
-    { timeout: 90_000, interval: 150 },
+    // Where waits are not compressed, the retries of one step alone take more than two minutes.
+    { timeout: 240_000, interval: 150 },
   );
 }
 

@@ -50,6 +50,8 @@ export const samPipeline: Check = {
   ...suite('sam-pipeline', '`sam pipeline`: init, bootstrap', 'sam-pipeline/vitest.config.ts'),
   slow: true,
 };
+/** The console, on the test cloud. */
+export const consoleJourneys = suite('console', 'Console in a browser', 'console/vitest.config.ts');
 export const journeys = suite('journeys', 'Browser journey', 'journeys/vitest.config.ts');
 export const firstLesson = suite(
   'first-lesson',

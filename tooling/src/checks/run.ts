@@ -8,6 +8,7 @@ import { checkov } from './checkov.js';
 
 import {
   adapters,
+  consoleJourneys,
   firstLesson,
   furtherLessons,
   integration,
@@ -46,6 +47,7 @@ export const allChecks: readonly Check[] = [
   integration,
   local,
   journeys,
+  consoleJourneys,
   releases,
   samPipeline,
 ];

@@ -2,9 +2,9 @@ import { pageFiles } from '@shipline/tooling/console/page-files';
 import { startConsole } from '@shipline/tooling/console/server';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.js';
-import { complaintsOf } from './complaints.js';
-import { takePicture } from './picture.js';
+import { launchBrowser } from '../journeys/browser.js';
+import { complaintsOf } from '../journeys/complaints.js';
+import { takePicture } from '../journeys/picture.js';
 import { drill, recordedPoller, shifting, takenBack } from './recorded-panels.js';
 
 const ends: (() => Promise<unknown>)[] = [];

@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../journeys/browser.js';
+import { complaintsOf } from '../journeys/complaints.js';
+import { takePicture } from '../journeys/picture.js';
 import { newCustomer } from '../support/customer.js';
 import { endFaults, inject, newCard } from '../support/gateway.js';
 import { orderRequest, place } from '../support/orders.js';
-import { launchBrowser } from './browser.js';
-import { complaintsOf } from './complaints.js';
 import { type RunningConsole, startConsole } from './console-process.js';
-import { takePicture } from './picture.js';
 
 const sku = 'MUG-CANARY';
 

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.js';
-import { shopUrl } from './shop-url.js';
+import { launchBrowser } from '../journeys/browser.js';
+import { shopUrl } from '../journeys/shop-url.js';
 
 /** Creates a topic with nothing that a browser would ask the server's leave for. */
 const createTopic = (name: string) => `Action=CreateTopic&Name=${name}`;
