@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { environment, placeholderInputs } from '@shipline/infra';
 import { describe, expect, it } from 'vitest';
-import { executionRole, samSetting } from '../../src/deploy/sam-setting.js';
+import { executionRole, samSettingOf } from '../../src/deploy/sam-setting.js';
 
 describe('CloudFormation’s role', () => {
   it('is that of the environment', () => {
@@ -25,7 +25,8 @@ describe('an account on AWS that nobody has bootstrapped', () => {
       },
     } as unknown as S3Client;
 
-    await expect(samSetting(s3, environment('dev', placeholderInputs), () => {})).rejects.toThrow(
+    const target = { environment: environment('dev', placeholderInputs), local: undefined };
+    await expect(samSettingOf(target, s3, () => {})).rejects.toThrow(
       'Account 100000000002 has no bucket shipline-artifacts-100000000002-us-east-1: `pnpm bootstrap dev` makes it',
     );
     expect(asked).toEqual(['HeadBucketCommand']);
