@@ -96,13 +96,17 @@ export function engineFrom(variables: Variables): TrustedEngine {
   const text = variables['SHIPLINE_ENGINE'] || 'codepipeline';
   const [kind, path = ''] = text.split(':');
   if (text === 'codepipeline') return { kind: 'codepipeline' };
-  if (kind === 'gitlab' && /^[\w.-]+(\/[\w.-]+)+$/.test(path)) return { kind, project: path };
+  if (kind === 'gitlab' && isProject(path)) return { kind, project: path };
   if (kind === 'github' && /^[\w.-]+\/[\w.-]+$/.test(path))
     return { kind, repository: path, ...idsFrom(variables['SHIPLINE_GITHUB_IDS']) };
   throw new EnvironmentError(
     `Set SHIPLINE_ENGINE to codepipeline, github:owner/name or gitlab:group/name, not '${text}'.`,
   );
 }
+
+/** GitLab's projects stand in groups of groups. */
+const isProject = (path: string) =>
+  path.includes('/') && path.split('/').every((part) => /^[\w.-]+$/.test(part));
 
 function idsFrom(text: string | undefined) {
   if (!text) return {};

@@ -57,7 +57,8 @@ export const matches = (path: string, glob: string) =>
 
 /** The gates of a command line, and its environment. */
 export function gatesOf(line: string): Pick<NeutralJob, 'gates' | 'environment'> {
-  const [, words = '', environment] = / gate ([a-z\- ]+?)(?: --env (\w+))?$/.exec(line) ?? [];
+  const [command = '', environment] = line.split(' --env ');
+  const [, words = ''] = / gate ([a-z\- ]+)$/.exec(command) ?? [];
   return { gates: words.split(' '), ...(environment && { environment }) };
 }
 

@@ -16,7 +16,7 @@ const Suppressions = z.array(
     check: z.string().regex(/^CKV2?_AWS_\d+$/),
     reason: z.string().min(30),
     /** `<type>.<logical id>`: no patterns. */
-    resources: z.array(z.string().regex(/^AWS(::\w+)+\.\w+$/)).min(1),
+    resources: z.array(z.string().regex(/^AWS::[\w:]+\.\w+$/)).min(1),
   }),
 );
 export type Suppression = z.infer<typeof Suppressions>[number];

@@ -31,8 +31,15 @@ export async function readAlarms(client: CloudWatchClient, prefix: string): Prom
     .toSorted((a, b) => urgency[a.state] - urgency[b.state] || b.since - a.since);
 }
 
-/** One alarm in a composite's rule, by its name or by its ARN, whose last part is the name. */
-const inRule = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?(?:arn:[^"')]*:alarm:)?([^"')]+?)["']?\s*\)/g;
+/** One alarm in a composite's rule. */
+const inRule = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(([^)]+)\)/g;
+
+/** The name of an alarm that a rule gives with or without quotes, or by its ARN, whose last part is the name. */
+const nameIn = (reference: string) =>
+  reference
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .replace(/^arn:.*:alarm:/, '');
 
 /** Leaves out what tells nobody by itself because a composite judges it: one window of a burn rate is no news. */
 export function withoutParts(
@@ -40,7 +47,9 @@ export function withoutParts(
   composites: readonly CompositeAlarm[],
 ): MetricAlarm[] {
   const parts = new Set(
-    composites.flatMap(({ AlarmRule = '' }) => [...AlarmRule.matchAll(inRule)].map(([, name]) => name)),
+    composites.flatMap(({ AlarmRule = '' }) =>
+      [...AlarmRule.matchAll(inRule)].map(([, alarm = '']) => nameIn(alarm)),
+    ),
   );
   return alarms.filter(
     ({ AlarmName, AlarmActions = [] }) => AlarmActions.length > 0 || !parts.has(AlarmName),
