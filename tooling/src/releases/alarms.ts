@@ -46,7 +46,7 @@ export function withoutParts(
   alarms: readonly MetricAlarm[],
   composites: readonly CompositeAlarm[],
 ): MetricAlarm[] {
-  const parts = new Set(
+  const parts = new Set<string | undefined>(
     composites.flatMap(({ AlarmRule = '' }) =>
       [...AlarmRule.matchAll(inRule)].map(([, alarm = '']) => nameIn(alarm)),
     ),
