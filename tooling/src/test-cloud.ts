@@ -9,6 +9,7 @@ import { seedShop } from './deploy/seed.js';
 import { targetOf } from './deploy/target.js';
 import { toolEnvironment } from './process.js';
 import type { Progress } from './progress.js';
+import { shortenWaits } from './short-waits.js';
 
 export interface TestCloud {
   readonly outputs: Outputs;
@@ -33,7 +34,7 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
     await progress.step('Start a local cloud for the tests', () =>
       startCloud({ port, stateDir, log: progress.note }),
     );
-    await compressWaits(port);
+    await shortenWaits(port);
     const target = await targetOf('local', progress.note);
     const { outputs } = await deploy(target, progress);
     await seedShop(outputs, progress);
@@ -47,15 +48,6 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
     await stop();
     throw error;
   }
-}
-
-/** Retries of the state machine wait a tenth as long: the tests are about what they lead to. */
-async function compressWaits(port: number): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${port}/_ministack/config`, {
-    method: 'POST',
-    body: JSON.stringify({ 'stepfunctions._SFN_WAIT_SCALE': 0.1 }),
-  });
-  if (!response.ok) throw new Error(`The local cloud did not take its settings: ${response.status}`);
 }
 
 async function freeBasePort(): Promise<number> {

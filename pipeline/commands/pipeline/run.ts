@@ -2,15 +2,17 @@ import { cloudPlace } from '@shipline/local-cloud';
 import { UserError, type Values } from '@shipline/tooling/cli';
 import { ensureCloud } from '@shipline/tooling/deploy/local';
 import { consoleProgress } from '@shipline/tooling/progress';
+import { withShortWaits } from '@shipline/tooling/short-waits';
 import { travel, verdictText } from '../../src/laptop/travel.js';
 
 /** Takes a commit along the whole road on this machine. */
 export async function run(words: readonly string[], { yes }: Values): Promise<number> {
   const [revision = 'HEAD', ...more] = words;
-  if (more.length > 0) throw new UserError('`pnpm pipeline run` takes one commit at a time.');
+  if (more.length > 0) throw new UserError('`pnpm run pipeline run` takes one commit at a time.');
   const { note } = consoleProgress();
-  await ensureCloud(cloudPlace(), consoleProgress());
-  const record = await travel(revision, { yes: yes === true, say: note });
+  const cloud = cloudPlace();
+  await ensureCloud(cloud, consoleProgress());
+  const record = await withShortWaits(cloud.port, () => travel(revision, { yes: yes === true, say: note }));
   console.log(`\n${verdictText(record)}`);
   return record.verdict.kind === 'released' ? 0 : 1;
 }

@@ -2,6 +2,7 @@ import { cloudPlace } from '@shipline/local-cloud';
 import type { Values } from '@shipline/tooling/cli';
 import { ensureCloud } from '@shipline/tooling/deploy/local';
 import { consoleProgress } from '@shipline/tooling/progress';
+import { withShortWaits } from '@shipline/tooling/short-waits';
 import { delivery } from '../../src/delivery.js';
 import { travel, verdictText } from '../../src/laptop/travel.js';
 import {
@@ -18,15 +19,19 @@ export async function watch(_: readonly string[], { yes }: Values): Promise<numb
   const { branch, ignores } = delivery.source;
   const { note } = consoleProgress();
   await prepareRemote();
-  await ensureCloud(cloudPlace(), consoleProgress());
+  const cloud = cloudPlace();
+  await ensureCloud(cloud, consoleProgress());
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   console.log(`Waiting for pushes: \`git push ${remoteName} ${branch}\` releases. Ctrl-C ends it.`);
   await releasePushes({
     tip: () => tipOf(branch),
     matters: (from, to) => touches(from, to, ignores),
-    release: async (commit) =>
-      console.log(verdictText(await travel(commit, { yes: yes === true, say: note }, bareRepository))),
+    async release(commit) {
+      const options = { yes: yes === true, say: note };
+      const record = await withShortWaits(cloud.port, () => travel(commit, options, bareRepository));
+      console.log(verdictText(record));
+    },
     say: note,
     stopped: stop.signal,
   });
