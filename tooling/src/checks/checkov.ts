@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentNames } from '@shipline/infra';
 import * as z from 'zod';
-import { build } from '../deploy/build.js';
-import { synthesize } from '../deploy/synth.js';
-import { cdkOut, root } from '../paths.js';
+import { root } from '../paths.js';
 import { run } from '../process.js';
 import { securityVenv } from '../security-venv.js';
 import type { Check } from './check.js';
-import { sandboxTemplate, templatesOf } from './templates.js';
+import { everyTemplate } from './templates.js';
 
 /** Findings that are lived with: each names its check, its resources one by one, and the reason. */
 const Suppressions = z.array(
@@ -31,16 +29,14 @@ const Report = z.looseObject({
 });
 type Finding = z.infer<typeof Report>['results']['failed_checks'][number];
 
-/** checkov's rules on every template of every environment, SAM's own included. */
+/** checkov's rules on every template of every environment, and of the accounts that release them. */
 export const checkov: Check = {
   name: 'checkov',
   title: 'Templates: checkov',
   slow: true,
   async run({ env, show }) {
     const { bin } = await securityVenv(show);
-    await build();
-    await synthesize(environmentNames, { placeholders: true });
-    const files = [...environmentNames.flatMap((name) => templatesOf(cdkOut(name))), sandboxTemplate];
+    const files = await everyTemplate(environmentNames);
     // Offline: nothing is downloaded, and nobody is told.
     const options = [
       '--framework',

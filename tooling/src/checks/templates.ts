@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentNames } from '@shipline/infra';
+import { type EnvironmentName, environmentNames } from '@shipline/infra';
 import { build } from '../deploy/build.js';
 import { synthesize } from '../deploy/synth.js';
 import { cdkOut, root } from '../paths.js';
@@ -8,7 +8,7 @@ import { mustRun, run, tool } from '../process.js';
 import { samEnvironment, samVenv } from '../sam.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 
-export const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
+const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
 /** Asked for when it is needed: the test run says only then where its templates go. */
 const catalogTemplate = () => join(cdkOut('local'), 'shipline-local-catalog.template.json');
 
@@ -22,19 +22,23 @@ export const templates: Check = {
   async run(context) {
     const { bin } = await samVenv(context.show);
     const names = context.all ? environmentNames : extremes;
-    // A fresh clone has no bundles, and the stacks name theirs by digest.
-    await build();
-    await synthesize(names, { placeholders: true });
-    await synthesizePipeline();
-    await synthesizeAccounts();
-    const own = ['tools', ...accounts.map((name) => `bootstrap-${name}`)];
-    const files = [...names, ...own].flatMap((name) => templatesOf(cdkOut(name)));
-    const linted = await lintAll(join(bin, 'cfn-lint'), [...files, sandboxTemplate], context);
+    const linted = await lintAll(join(bin, 'cfn-lint'), await everyTemplate(names), context);
     // One of each kind: SAM's own, and one of the CDK's; cfn-lint has seen the others.
     const released = context.all ? templatesOf(cdkOut('local')) : [catalogTemplate()];
     return add(linted, await validateAll(join(bin, 'sam'), [sandboxTemplate, ...released], context));
   },
 };
+
+/** What goes to accounts: the shop of some environments, SAM's own stack, the pipeline's, and what `pnpm bootstrap` makes. */
+export async function everyTemplate(names: readonly EnvironmentName[]): Promise<string[]> {
+  // A fresh clone has no bundles, and the stacks name theirs by digest.
+  await build();
+  await synthesize(names, { placeholders: true });
+  await synthesizePipeline();
+  await synthesizeAccounts();
+  const own = ['tools', ...accounts.map((name) => `bootstrap-${name}`)];
+  return [...[...names, ...own].flatMap((name) => templatesOf(cdkOut(name))), sandboxTemplate];
+}
 
 /** The stack of the tools account: it is the pipeline's own, in an app of its own. */
 const synthesizePipeline = () =>
@@ -55,7 +59,7 @@ async function synthesizeAccounts(): Promise<void> {
     ]);
 }
 
-export const templatesOf = (directory: string) =>
+const templatesOf = (directory: string) =>
   readdirSync(directory)
     .filter((file) => file.endsWith('.template.json'))
     .map((file) => join(directory, file));
