@@ -10,7 +10,7 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { accept } from '../nag.js';
+import { accept, reasons } from '../nag.js';
 import { physicalName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
 import { dependOnPolicyOnly } from './policy-dependency.js';
@@ -76,11 +76,12 @@ export class CheckoutMachine extends Construct {
     });
     dependOnPolicyOnly(this.stateMachine.node.defaultChild as CfnStateMachine, role);
     accept(role, {
-      'AwsSolutions-IAM5[Resource::*]': `${stateMachineName} delivers its log and writes its trace: neither action has a resource.`,
+      'AwsSolutions-IAM5[Resource::*]': reasons.noResources,
     });
     if (logs.checkout === 'ERROR')
       accept(this.stateMachine, {
-        'AwsSolutions-SF1': `${stateMachineName} keeps every step for 90 days in its history; logging all of them again costs more than the tasks.`,
+        'AwsSolutions-SF1':
+          'Every step is kept for 90 days in the history; logging all of them again costs more than the tasks.',
       });
     this.machineArn = stack.formatArn({
       service: 'states',
@@ -114,7 +115,7 @@ export class CheckoutMachine extends Construct {
     const executions = `arn:aws:states:${region}:${account}:execution:${this.machineName}:*`;
     fn.allow(['states:DescribeExecution'], [executions]);
     accept(fn.role, {
-      [`AwsSolutions-IAM5[Resource::${executions}]`]: `${fn.props.name} looks at the executions of ${this.machineName}, whose names are order ids.`,
+      [`AwsSolutions-IAM5[Resource::${executions}]`]: reasons.namedByAws,
     });
   }
 

@@ -10,7 +10,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { accept } from '../nag.js';
+import { accept, reasons } from '../nag.js';
 import { parameters, pascalCase, physicalName, type ServiceName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
 import { GradualRelease } from './gradual-release.js';
@@ -130,7 +130,7 @@ export class ServiceFunction extends Construct implements IGrantable {
       ...(warm !== undefined && { provisionedConcurrentExecutions: warm }),
     });
     accept(this.role, {
-      'AwsSolutions-IAM5[Resource::*]': `X-Ray has no resources: ${functionName} may only write its own trace segments.`,
+      'AwsSolutions-IAM5[Resource::*]': reasons.noResources,
     });
     this.logicalId = `${logicalName}Function`;
     this.nameForSam();

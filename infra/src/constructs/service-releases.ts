@@ -1,7 +1,7 @@
 import { CfnApplication } from 'aws-cdk-lib/aws-codedeploy';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { accept } from '../nag.js';
+import { accept, reasons } from '../nag.js';
 import { physicalName, type ServiceName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
 import { ServiceFunction } from './service-function.js';
@@ -39,7 +39,7 @@ export class ServiceReleases extends Construct {
    * Lets CodeDeploy move the function's alias, and the check call each of its versions. All by name: what is shared
    * by functions must not wait for any of them, or they would be released one after the other.
    */
-  admit({ functionArn, liveArn, props: { name } }: ServiceFunction): void {
+  admit({ functionArn, liveArn }: ServiceFunction): void {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
@@ -48,7 +48,7 @@ export class ServiceReleases extends Construct {
     );
     this.check.allow(['lambda:InvokeFunction'], [`${functionArn}:*`]);
     accept(this.check.role, {
-      [`AwsSolutions-IAM5[Resource::${functionArn}:*]`]: `The number of the version that is to be checked is known only when ${name} is released.`,
+      [`AwsSolutions-IAM5[Resource::${functionArn}:*]`]: reasons.namedByAws,
     });
   }
 
@@ -67,8 +67,7 @@ export class ServiceReleases extends Construct {
       ['*'],
     );
     accept(this.check.role, {
-      'AwsSolutions-IAM5[Resource::*]':
-        'CodeDeploy documents no resource for what a hook asks and answers, and X-Ray has none for traces.',
+      'AwsSolutions-IAM5[Resource::*]': reasons.noResources,
     });
   }
 

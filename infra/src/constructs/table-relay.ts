@@ -3,7 +3,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { accept } from '../nag.js';
+import { accept, reasons } from '../nag.js';
 import { pascalCase, type ServiceName } from '../names.js';
 import { ShiplineStack } from '../shipline-stack.js';
 import { DeadLetterQueue } from './dead-letter-queue.js';
@@ -39,7 +39,7 @@ export class TableRelay<S extends ServiceName> extends Construct {
       runbook: 'docs/runbooks/relay-failures.md',
     });
     accept(failures, {
-      'AwsSolutions-SQS3': `This is the failure queue of ${service}'s stream; nothing consumes it but people.`,
+      'AwsSolutions-SQS3': 'This is a failure queue itself: nothing consumes it but people.',
     });
     this.allowStream(table, relay);
     bus.grantPutEventsTo(relay);
@@ -71,7 +71,8 @@ export class TableRelay<S extends ServiceName> extends Construct {
     const parameter = `${pascalCase(table.service)}TableNameValue`;
     const { region, account } = ShiplineStack.of(this);
     accept(relay.role, {
-      [`AwsSolutions-IAM5[Resource::arn:aws:dynamodb:${region}:${account}:table/<${parameter}>/stream/*]`]: `ListStreams of the ${table.service} table names no single stream; only the current one may be read.`,
+      [`AwsSolutions-IAM5[Resource::arn:aws:dynamodb:${region}:${account}:table/<${parameter}>/stream/*]`]:
+        reasons.namedByAws,
     });
   }
 

@@ -1,13 +1,10 @@
-import { accept, type NagFinding } from '@shipline/infra/nag';
+import { accept, type NagFinding, reasons } from '@shipline/infra/nag';
 import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { packed, policy, type Statement } from './statements.js';
 
-const reasons = {
-  named:
-    'The services of one environment: their names begin alike, and the account is no other environment’s.',
-  all: 'These actions know no resources, or what they make has no name that could be written here.',
-} as const;
+const ofOneEnvironment =
+  'The services of one environment: their names begin alike, and the account is no other environment’s.';
 
 interface RoleProps {
   readonly roleName: string;
@@ -66,7 +63,7 @@ export function acceptWildcards(construct: Construct, statements: readonly State
     ] as const)
       for (const value of values.filter((text) => text.includes('*'))) {
         const finding: NagFinding = `AwsSolutions-IAM5[${kind}::${value}]`;
-        accept(construct, { [finding]: value === '*' ? reasons.all : reasons.named });
+        accept(construct, { [finding]: value === '*' ? reasons.noResources : ofOneEnvironment });
       }
   }
 }

@@ -5,8 +5,9 @@ import * as z from 'zod';
 import { root } from '../paths.js';
 import { run } from '../process.js';
 import { securityVenv } from '../security-venv.js';
+import { nagReasonsIn, tooManyReasons } from './accepted-reasons.js';
 import type { Check } from './check.js';
-import { everyTemplate } from './templates.js';
+import { assembliesOf, everyTemplate } from './templates.js';
 
 /** Findings that are lived with: each names its check, its resources one by one, and the reason. */
 const Suppressions = z.array(
@@ -49,8 +50,10 @@ export const checkov: Check = {
     ];
     const { output } = await run(join(bin, 'checkov'), [...options, '--file', ...files], { env });
     const wrong = unsuppressed(findingsIn(output), suppressions());
-    for (const line of wrong) show(line);
-    return { passed: files.length, failed: wrong.length };
+    const accepted = suppressions().map(({ reason }) => reason);
+    const many = tooManyReasons(new Set([...accepted, ...nagReasonsIn(assembliesOf(environmentNames))]));
+    for (const line of [...wrong, ...many]) show(line);
+    return { passed: files.length, failed: wrong.length + (many.length > 0 ? 1 : 0) };
   },
 };
 

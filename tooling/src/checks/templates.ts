@@ -30,15 +30,20 @@ export const templates: Check = {
 };
 
 /** What goes to accounts: the shop of some environments, SAM's own stack, the pipeline's, and what `pnpm bootstrap` makes. */
-export async function everyTemplate(names: readonly EnvironmentName[]): Promise<string[]> {
+export async function everyTemplate(
+  names: readonly [EnvironmentName, ...EnvironmentName[]],
+): Promise<string[]> {
   // A fresh clone has no bundles, and the stacks name theirs by digest.
   await build();
   await synthesize(names, { placeholders: true });
   await synthesizePipeline();
   await synthesizeAccounts();
-  const own = ['tools', ...accounts.map((name) => `bootstrap-${name}`)];
-  return [...[...names, ...own].flatMap((name) => templatesOf(cdkOut(name))), sandboxTemplate];
+  return [...assembliesOf(names).flatMap(templatesOf), sandboxTemplate];
 }
+
+/** Where the CDK has written them. */
+export const assembliesOf = (names: readonly EnvironmentName[]): string[] =>
+  [...names, 'tools', ...accounts.map((name) => `bootstrap-${name}`)].map(cdkOut);
 
 /** The stack of the tools account: it is the pipeline's own, in an app of its own. */
 const synthesizePipeline = () =>

@@ -1,13 +1,12 @@
-import { accept } from '@shipline/infra/nag';
+import { accept, reasons } from '@shipline/infra/nag';
 import { type CfnElement, Stack } from 'aws-cdk-lib';
 import type { Project } from 'aws-cdk-lib/aws-codebuild';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 
-const ofOneBucket = "The CDK's grant for artifacts: on the pipeline's own bucket and nothing else.";
-const ofOneKey = "The CDK's grant for artifacts: on the key of the pipeline's own bucket and nothing else.";
-const ownLogs = "CodeBuild names a project's log streams; the group that they are in is the project's own.";
+const ofOneBucket =
+  "The CDK's grant for artifacts: on the pipeline's own bucket and its key, and on nothing else.";
 
 /** What a role needs to read artifacts, as the CDK grants it; those that write them need more. */
 export function acceptArtifacts(role: IRole, bucket: Bucket, { writes = false } = {}): void {
@@ -16,8 +15,8 @@ export function acceptArtifacts(role: IRole, bucket: Bucket, { writes = false } 
     'AwsSolutions-IAM5[Action::s3:GetObject*]': ofOneBucket,
     'AwsSolutions-IAM5[Action::s3:GetBucket*]': ofOneBucket,
     'AwsSolutions-IAM5[Action::s3:List*]': ofOneBucket,
-    'AwsSolutions-IAM5[Action::kms:GenerateDataKey*]': ofOneKey,
-    'AwsSolutions-IAM5[Action::kms:ReEncrypt*]': ofOneKey,
+    'AwsSolutions-IAM5[Action::kms:GenerateDataKey*]': ofOneBucket,
+    'AwsSolutions-IAM5[Action::kms:ReEncrypt*]': ofOneBucket,
     ...(writes && {
       'AwsSolutions-IAM5[Action::s3:Abort*]': ofOneBucket,
       'AwsSolutions-IAM5[Action::s3:DeleteObject*]': ofOneBucket,
@@ -28,7 +27,7 @@ export function acceptArtifacts(role: IRole, bucket: Bucket, { writes = false } 
 export function acceptLogs(role: IRole, project: Project): void {
   const { account, region } = Stack.of(project);
   const group = `arn:aws:logs:${region}:${account}:log-group:/aws/codebuild/<${logicalId(project)}>`;
-  accept(role, { [`AwsSolutions-IAM5[Resource::${group}:*]`]: ownLogs });
+  accept(role, { [`AwsSolutions-IAM5[Resource::${group}:*]`]: reasons.namedByAws });
 }
 
 const logicalId = (construct: IConstruct) =>
