@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { copyClonedFiles } from './cloned-files.js';
+import { copyClonedFiles } from '../support/cloned-files.js';
 
 it('copies what is committed or new, and nothing that is ignored or was deleted', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shipline-cloned-'));

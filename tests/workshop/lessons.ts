@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cloudPlace } from '@shipline/local-cloud';
 import { root } from '@shipline/tooling/paths';
 import { afterAll, beforeAll, it } from 'vitest';
-import { type CopiedRepository, copyRepository } from './copied-repository.js';
+import { type CopiedRepository, copyRepository } from '../support/copied-repository.js';
 import { openTerminal } from './terminal.js';
 import { type Page, walkThrough } from './walk-through.js';
 

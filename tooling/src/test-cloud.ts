@@ -24,7 +24,7 @@ const firstBase = 4600;
 /** A local cloud of its own for one test run: empty, on free ports, with the whole shop deployed and seeded. */
 export async function startTestCloud(progress: Progress): Promise<TestCloud> {
   const stateDir = mkdtempSync(join(tmpdir(), 'shipline-test-'));
-  const port = await freeBasePort();
+  const port = await freeBasePort(3);
   process.env['SHIPLINE_CLOUD_PORT'] = String(port);
   const stop = async () => {
     await stopCloud({ stateDir });
@@ -50,12 +50,14 @@ export async function startTestCloud(progress: Progress): Promise<TestCloud> {
   }
 }
 
-async function freeBasePort(): Promise<number> {
+/** The first of some ports in a row that nobody listens on. */
+export async function freeBasePort(inARow: number): Promise<number> {
+  const offsets = Array.from({ length: inARow }, (_, offset) => offset);
   for (let base = firstBase; base < firstBase + 1_000; base += 10) {
-    const free = await Promise.all([base, base + 1, base + 2].map(canListen));
+    const free = await Promise.all(offsets.map((offset) => canListen(base + offset)));
     if (free.every(Boolean)) return base;
   }
-  throw new Error(`No three free ports in a row from ${firstBase}.`);
+  throw new Error(`No ${inARow} free ports in a row from ${firstBase}.`);
 }
 
 const canListen = (port: number) =>

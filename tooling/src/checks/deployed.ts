@@ -50,6 +50,12 @@ export const samPipeline: Check = {
   ...suite('sam-pipeline', '`sam pipeline`: init, bootstrap', 'sam-pipeline/vitest.config.ts'),
   slow: true,
 };
+/** Whole releases across accounts of a local cloud of their own. */
+export const road: Check = {
+  ...suite('road', 'The road to prod, and a bad release on it', 'road/vitest.config.ts'),
+  needsCloud: false,
+  slow: true,
+};
 /** The console, on the test cloud. */
 export const consoleJourneys = suite('console', 'Console in a browser', 'console/vitest.config.ts');
 export const journeys = suite('journeys', 'Browser journey', 'journeys/vitest.config.ts');

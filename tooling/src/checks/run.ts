@@ -15,6 +15,7 @@ import {
   journeys,
   local,
   releases,
+  road,
   samPipeline,
   smoke,
 } from './deployed.js';
@@ -38,6 +39,7 @@ export const allChecks: readonly Check[] = [
   staticAnalysis,
   checkov,
   reproducible,
+  road,
   adapters,
   smoke,
   // Before the tests that deploy by other tools: a drill starts from what the sources say, and so does a lesson.

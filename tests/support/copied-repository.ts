@@ -13,18 +13,18 @@ export interface CopiedRepository {
 }
 
 /**
- * The repository as a reader has cloned and installed it, in a folder of its own, since the lessons change files. Its
- * packages are not the original's by a link: a bundle depends on where they lie. What was built, Python's packages and the
- * running cloud are those of the original.
- * @param stateDir of the cloud on which the shop is deployed.
+ * The repository as somebody has cloned and installed it, in a folder of its own, since files are changed there. Its
+ * packages are not the original's by a link: a bundle depends on where they lie. What was built and Python's packages are
+ * those of the original.
+ * @param stateDir of a cloud on which the shop is deployed; without it the copy starts one of its own.
  */
-export async function copyRepository(stateDir: string): Promise<CopiedRepository> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'shipline-lessons-')));
+export async function copyRepository(stateDir?: string): Promise<CopiedRepository> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'shipline-copy-')));
   const copy = join(folder, 'shipline');
   copyClonedFiles(root, copy);
   mkdirSync(join(copy, '.shipline'));
   symlinkSync(join(workDirectory, 'venvs'), join(copy, '.shipline/venvs'));
-  symlinkSync(stateDir, join(copy, '.shipline/cloud'));
+  if (stateDir) symlinkSync(stateDir, join(copy, '.shipline/cloud'));
   const env = readersEnvironment(pnpmIn(folder));
   await commit(copy, env);
   await mustRun('pnpm install', 'pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], {
