@@ -5,11 +5,13 @@ import { run, tool } from '../process.js';
 import { atLeastOneFailure, type Check } from './check.js';
 import { vitestTally } from './reports.js';
 
-/** A folder of tests/ that runs against the deployed test cloud; some of its files where any are named. */
-const suite = (name: string, title: string, config: string, files: readonly string[] = []): Check => ({
+/** A folder of tests/ that runs against the deployed test cloud. */
+const suite = (...of: Parameters<typeof tests>): Check => ({ ...tests(...of), needsCloud: true });
+
+/** A folder of tests/; some of its files where any are named. */
+const tests = (name: string, title: string, config: string, files: readonly string[] = []): Check => ({
   name,
   title,
-  needsCloud: true,
   async run({ env, show }) {
     const reports = join(workDirectory, 'reports');
     mkdirSync(reports, { recursive: true });
@@ -52,8 +54,7 @@ export const samPipeline: Check = {
 };
 /** Whole releases across accounts of a local cloud of their own. */
 export const road: Check = {
-  ...suite('road', 'The road to prod, and a bad release on it', 'road/vitest.config.ts'),
-  needsCloud: false,
+  ...tests('road', 'The road to prod, and a bad release on it', 'road/vitest.config.ts'),
   slow: true,
 };
 /** The console, on the test cloud. */
