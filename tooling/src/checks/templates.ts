@@ -36,8 +36,8 @@ export async function everyTemplate(
   // A fresh clone has no bundles, and the stacks name theirs by digest.
   await build();
   await synthesize(names, { placeholders: true });
-  await synthesizePipeline();
-  await synthesizeAccounts();
+  releasing ??= Promise.all([synthesizePipeline(), ...accounts.map(synthesizeAccount)]);
+  await releasing;
   return [...assembliesOf(names).flatMap(templatesOf), sandboxTemplate];
 }
 
@@ -55,14 +55,15 @@ const synthesizePipeline = () =>
 /** Those whose bootstrap differs most. */
 const accounts = ['prod', 'tools'] as const;
 
-/** What the accounts have before anything is released into them. */
-async function synthesizeAccounts(): Promise<void> {
-  for (const account of accounts)
-    await mustRun(`pnpm bootstrap ${account} --placeholders`, tool('tsx'), [
-      join(root, 'pipeline/commands/bootstrap.ts'),
-      ...[account, '--placeholders'],
-    ]);
-}
+/** What an account has before anything is released into it. */
+const synthesizeAccount = (account: string) =>
+  mustRun(`pnpm bootstrap ${account} --placeholders`, tool('tsx'), [
+    join(root, 'pipeline/commands/bootstrap.ts'),
+    ...[account, '--placeholders'],
+  ]);
+
+/** The sources do not change while checks run: these stacks are made once for all of them. */
+let releasing: Promise<unknown> | undefined;
 
 const templatesOf = (directory: string) =>
   readdirSync(directory)
