@@ -26,6 +26,9 @@ async function workflowOf(typed: readonly string[], name: string): Promise<strin
   return readFileSync(join(app.folder, '.github/workflows', `${name}.yml`), 'utf8');
 }
 
+/** Jobs of one group run one after the other, also those of two workflows. */
+const groupsOf = (workflow: string) => [...workflow.matchAll(/^ +group: (\S+)$/gm)].map(([, group]) => group);
+
 /** A plain application: every default that the template has, and what it has none for. */
 const plain = [
   ...['2', 'pipeline/sam-pipeline-template', ''],
@@ -40,6 +43,15 @@ describe('sam pipeline init with the template of this repository', () => {
     const made = await workflowOf(answers, 'payment-sandbox');
 
     expect(made).toBe(readFileSync(join(root, '.github/workflows/payment-sandbox.yml'), 'utf8'));
+  });
+
+  it('keeps the payment sandbox and the road from deploying to one environment at a time', async () => {
+    const made = await workflowOf(answers, 'payment-sandbox');
+    const road = groupsOf(readFileSync(join(root, '.github/workflows/deliver.yml'), 'utf8'));
+    const own = groupsOf(made).filter((group) => group !== 'payment-sandbox');
+
+    expect(own).toEqual(['deploy-dev', 'deploy-staging']);
+    expect(road).toEqual(expect.arrayContaining(own));
   });
 
   it('makes a workflow of plain answers that actionlint finds nothing in', async () => {

@@ -44,7 +44,7 @@ function jobOf(job: RoadJob, jobs: readonly RoadJob[], region: string) {
     permissions: { contents: 'read', ...(aws && { 'id-token': 'write' }) },
     ...(aws && { environment: aws.place }),
     // Nothing else that deploys there runs at the same time.
-    ...(aws?.environment && { concurrency: { group: `shipline-${aws.environment}` } }),
+    ...(aws?.environment && { concurrency: { group: `deploy-${aws.environment}` } }),
     ...(given.length > 0 && {
       env: Object.fromEntries(given.map(({ name, from }) => [name, `\${{ needs.${from}.outputs.${name} }}`])),
     }),
