@@ -1,15 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Advisory, audit, auditFindings } from '../release/audit.js';
+import { type Advisory, audit, auditFindings, refusePartialAudit } from '../release/audit.js';
 import { auditExceptions } from '../release/audit-exceptions.js';
+import { billName, parsedBill } from '../release/bill-of-materials.js';
 import { type Gate, GateShut } from './gate.js';
 
-/** No known vulnerability from `high` on in any package of the lockfile. */
+/** No known vulnerability from `high` on in any package of the lockfile, and all that the bill lists was asked about. */
 export const vulnerabilities: Gate = {
   title: 'Known vulnerabilities of dependencies',
   performs: ['composition-analysis'],
   deployed: false,
-  async run({ reports, progress }) {
+  async run({ releaseFolder, reports, progress }) {
     const report = (answer: { done: boolean; advisories: readonly Advisory[] }) =>
       writeFileSync(join(reports, 'vulnerabilities.json'), `${JSON.stringify(answer, null, 2)}\n`);
     if (notDone(process.env)) {
@@ -17,14 +18,18 @@ export const vulnerabilities: Gate = {
       progress.note('! NOT DONE: nobody asked whether the dependencies have known vulnerabilities');
       return;
     }
-    const advisories = await audit();
+    const answer = await audit();
+    refusePartialAudit(answer, parsedBill(readFileSync(join(releaseFolder, billName), 'utf8')));
+    const { advisories, shipped } = answer;
     report({ done: true, advisories });
     const found = auditFindings(advisories, auditExceptions, new Date().toISOString().slice(0, 10));
     if (found.length > 0)
       throw new GateShut(
         `${found.join('\n')}\nUpdate the package, or except it in pipeline/src/release/audit-exceptions.ts for a reason and until a day.`,
       );
-    progress.note(`${advisories.length} known, none of them high or critical without an exception`);
+    progress.note(
+      `${shipped} packages ship, ${advisories.length} advisories, none high or critical without an exception`,
+    );
   },
 };
 

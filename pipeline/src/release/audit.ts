@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GateShut } from '../gates/gate.js';
+import type { Bill } from './bill-of-materials.js';
 import { pnpm } from './pnpm.js';
 
 const severities = ['info', 'low', 'moderate', 'high', 'critical'] as const;
@@ -13,7 +14,16 @@ const Advisory = z.looseObject({
   patched_versions: z.string().optional(),
   findings: z.array(z.looseObject({ version: z.string(), paths: z.array(z.string()) })),
 });
-const AuditReport = z.looseObject({ advisories: z.record(z.string(), Advisory) });
+const AuditReport = z.looseObject({
+  advisories: z.record(z.string(), Advisory),
+  metadata: z.looseObject({ dependencies: z.number() }),
+});
+
+export interface Audit {
+  readonly advisories: readonly Advisory[];
+  /** How many packages that ship the registry was asked about. */
+  readonly shipped: number;
+}
 
 /** A known vulnerability of a package in the lockfile. */
 export type Advisory = z.infer<typeof Advisory>;
@@ -33,11 +43,15 @@ export interface AuditException {
  * what ships.
  * @throws {GateShut} when the registry does not tell.
  */
-export async function audit(registry?: string): Promise<Advisory[]> {
+export async function audit(registry?: string): Promise<Audit> {
   const options = registry === undefined ? [] : ['--registry', registry];
   const { stdout, stderr } = await pnpm(['audit', '--json', ...options]);
   const report = AuditReport.safeParse(jsonOrNothing(stdout));
-  if (report.success) return Object.values(report.data.advisories);
+  if (report.success)
+    return {
+      advisories: Object.values(report.data.advisories),
+      shipped: report.data.metadata.dependencies,
+    };
   throw new GateShut(
     `The package registry did not say which vulnerabilities it knows (${firstLine(stderr || stdout)}): use a registry with the audit endpoint. On a laptop without one, SHIPLINE_AUDIT=not-done goes on and reports the audit as not done.`,
   );
@@ -57,6 +71,14 @@ const firstLine = (text: string) =>
     .split('\n')
     .find((line) => line.trim() !== '')
     ?.trim() ?? 'no answer';
+
+/** @throws {GateShut} when what the bill lists was not all asked about. */
+export function refusePartialAudit({ shipped }: Audit, { components }: Pick<Bill, 'components'>): void {
+  if (shipped >= components.length) return;
+  throw new GateShut(
+    `The registry was asked about ${shipped} packages, and the bill of materials lists ${components.length}: the audit read another lockfile.`,
+  );
+}
 
 /** What stays shut over it: advisories from `high` on without an exception that still holds, and exceptions in vain. */
 export function auditFindings(

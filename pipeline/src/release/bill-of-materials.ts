@@ -21,7 +21,8 @@ const Component = z.looseObject({
 });
 const Bill = z.looseObject({
   metadata: z.looseObject({ timestamp: z.string().optional() }),
-  components: z.array(Component),
+  // A bill of nothing is of something else.
+  components: z.array(Component).min(1),
   dependencies: z.array(z.looseObject({ ref: z.string(), dependsOn: z.array(z.string()).optional() })),
 });
 

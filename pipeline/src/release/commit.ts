@@ -1,10 +1,7 @@
 import { run } from '@shipline/tooling/process';
 import { GateShut } from '../gates/gate.js';
 
-/**
- * The commit that is released: `SHIPLINE_COMMIT` where the engine has no repository (CodeBuild's sources are a bare
- * archive) or an older release is meant, otherwise HEAD.
- */
+/** The commit that is released: `SHIPLINE_COMMIT` where an older release is meant, otherwise HEAD. */
 export async function commitOf(root: string, env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const named = env['SHIPLINE_COMMIT'];
   if (named !== undefined && named !== '') {
@@ -22,7 +19,8 @@ export async function commitOf(root: string, env: NodeJS.ProcessEnv = process.en
 export async function refuseUncommitted(root: string): Promise<void> {
   const { code, output } = await run('git', ['status', '--porcelain'], { cwd: root });
   const changed = output.trim().split('\n').filter(Boolean);
-  if (code !== 0 || changed.length === 0) return;
+  if (code !== 0) throw new GateShut(`Git does not say whether files differ from the commit: ${output}`);
+  if (changed.length === 0) return;
   throw new GateShut(
     `${changed.length} files differ from the commit (${changed[0]?.slice(3)}, …), so that nobody could build this release again: commit or stash them.`,
   );

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Advisory, audit, auditFindings } from '../../src/release/audit.js';
+import { type Advisory, audit, auditFindings, refusePartialAudit } from '../../src/release/audit.js';
+import { billOfMaterials } from '../../src/release/bill-of-materials.js';
 
 /** A registry that knows these vulnerabilities, or has no audit endpoint; pnpm really asks it. */
 async function registry(answer: { status: number; body: unknown }): Promise<string> {
@@ -39,11 +40,21 @@ describe('the audit', () => {
       vulnerable_versions: '<99.0.0',
     };
 
-    const found = await audit(await registry({ status: 200, body: { stripe: [planted] } }));
+    const { advisories } = await audit(await registry({ status: 200, body: { stripe: [planted] } }));
 
-    expect(auditFindings(found, [], '2026-11-25')).toEqual([
+    expect(auditFindings(advisories, [], '2026-11-25')).toEqual([
       expect.stringMatching(/^high: stripe [\d.]+: Planted \(https:.*\), mended in >=99.0.0$/),
     ]);
+  });
+
+  it('asks about all that the bill lists, or stays shut', async () => {
+    const answer = await audit(await registry({ status: 200, body: {} }));
+    const { components } = await billOfMaterials();
+
+    expect(() => refusePartialAudit(answer, { components })).not.toThrow();
+    expect(() => refusePartialAudit({ ...answer, shipped: 3 }, { components })).toThrow(
+      /asked about 3 packages, and the bill of materials lists \d+/,
+    );
   });
 
   it('stays shut with a sentence where the registry does not tell', async () => {
