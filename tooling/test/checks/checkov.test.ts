@@ -28,9 +28,7 @@ describe('checkov', () => {
     expect(() => findingsIn(report({ passed: 1, parsing_errors: 1 }))).toThrow();
   });
 
-  it('has few reasons, and names every resource', () => {
-    // With the 17 kinds that cdk-nag’s have in infra/src, fewer than 25.
-    expect(new Set(suppressions().map(({ reason }) => reason)).size).toBeLessThan(12);
+  it('names every resource', () => {
     expect(
       suppressions()
         .flatMap(({ resources }) => resources)
