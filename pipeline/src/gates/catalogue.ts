@@ -2,7 +2,7 @@ import { checkov } from '@shipline/tooling/checks/checkov';
 import { integration, journeys, smoke } from '@shipline/tooling/checks/deployed';
 import { staticAnalysis } from '@shipline/tooling/checks/security';
 import { layers, lint, types, unit } from '@shipline/tooling/checks/static';
-import { templates } from '@shipline/tooling/checks/templates';
+import { releasedTemplates } from '@shipline/tooling/checks/templates';
 import { alarms } from './alarms.js';
 import { apiSecurity } from './api-security.js';
 import { approved } from './approved.js';
@@ -34,7 +34,7 @@ export const gates: Readonly<Record<GateName, Gate>> = {
   templates: gateOf(
     'Templates: cfn-lint, sam validate, checkov',
     ['code-quality', 'static-analysis'],
-    [templates, checkov],
+    [releasedTemplates, checkov],
   ),
   package: packageGate,
   'bill-of-materials': billOfMaterials,

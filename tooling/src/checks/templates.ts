@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EnvironmentName, environmentNames } from '@shipline/infra';
+import { type EnvironmentName, environmentNames, stackName } from '@shipline/infra';
 import { build } from '../deploy/build.js';
 import { synthesize } from '../deploy/synth.js';
 import { cdkOut, root } from '../paths.js';
@@ -9,30 +9,34 @@ import { samEnvironment, samVenv } from '../sam.js';
 import { add, type Check, type CheckContext, nothing, type Tally } from './check.js';
 
 const sandboxTemplate = join(root, 'services/payment-sandbox/template.yaml');
-/** Asked for when it is needed: the test run says only then where its templates go. */
-const catalogTemplate = () => join(cdkOut('local'), 'shipline-local-catalog.template.json');
+type Names = readonly [EnvironmentName, ...EnvironmentName[]];
 
 /** The environments whose templates differ most; `pnpm test:all` lints those of every one. */
-const extremes = ['local', 'prod'] as const;
+const extremes: Names = ['local', 'prod'];
 
-/** cfn-lint over the templates, and `sam validate --lint` as the release path runs it. */
-export const templates: Check = {
+/** cfn-lint over the templates of some environments, and `sam validate --lint` as the release path runs it. */
+const templatesOfSome = (chosen: (context: CheckContext) => Names): Check => ({
   name: 'templates',
   title: 'Templates: cfn-lint, sam validate --lint',
   async run(context) {
     const { bin } = await samVenv(context.show);
-    const names = context.all ? environmentNames : extremes;
+    const names = chosen(context);
     const linted = await lintAll(join(bin, 'cfn-lint'), await everyTemplate(names), context);
     // One of each kind: SAM's own, and one of the CDK's; cfn-lint has seen the others.
-    const released = context.all ? templatesOf(cdkOut('local')) : [catalogTemplate()];
+    const [name] = names;
+    const catalog = join(cdkOut(name), `${stackName(name, 'catalog')}.template.json`);
+    const released = context.all ? templatesOf(cdkOut(name)) : [catalog];
     return add(linted, await validateAll(join(bin, 'sam'), [sandboxTemplate, ...released], context));
   },
-};
+});
+
+export const templates = templatesOfSome(({ all }) => (all ? environmentNames : extremes));
+
+/** Those that a release brings to accounts: what the road asks. */
+export const releasedTemplates = templatesOfSome(() => ['dev', 'staging', 'prod']);
 
 /** What goes to accounts: the shop of some environments, SAM's own stack, the pipeline's, and what `pnpm bootstrap` makes. */
-export async function everyTemplate(
-  names: readonly [EnvironmentName, ...EnvironmentName[]],
-): Promise<string[]> {
+export async function everyTemplate(names: Names): Promise<string[]> {
   // A fresh clone has no bundles, and the stacks name theirs by digest.
   await build();
   await synthesize(names, { placeholders: true });
@@ -52,8 +56,8 @@ const synthesizePipeline = () =>
     ...['deploy', '--placeholders'],
   ]);
 
-/** Those whose bootstrap differs most. */
-const accounts = ['prod', 'tools'] as const;
+/** Staging's bootstrap is dev's. */
+const accounts = ['dev', 'prod', 'tools'] as const;
 
 /** What an account has before anything is released into it. */
 const synthesizeAccount = (account: string) =>
@@ -70,7 +74,14 @@ const templatesOf = (directory: string) =>
     .filter((file) => file.endsWith('.template.json'))
     .map((file) => join(directory, file));
 
-async function lintAll(
+/** In two halves, side by side: cfn-lint keeps to one processor. */
+async function lintAll(cfnLint: string, files: readonly string[], context: CheckContext): Promise<Tally> {
+  const halves = [0, 1].map((half) => files.filter((_, index) => index % 2 === half));
+  const tallies = await Promise.all(halves.map((half) => lintSome(cfnLint, half, context)));
+  return tallies.reduce(add, nothing);
+}
+
+async function lintSome(
   cfnLint: string,
   files: readonly string[],
   { env, show }: CheckContext,
