@@ -3,6 +3,7 @@ import { runCommand, UserError } from '@shipline/tooling/cli';
 import { environmentNamed } from '@shipline/tooling/deploy/target';
 import { workDirectory } from '@shipline/tooling/paths';
 import { consoleProgress } from '@shipline/tooling/progress';
+import { goesBack } from '../src/delivery/going-back.js';
 import { gates } from '../src/gates/catalogue.js';
 import { gateNames } from '../src/gates/gate-names.js';
 import { gateRun } from '../src/gates/run.js';
@@ -47,6 +48,7 @@ Exit code: 0 when every gate opened, 1 when one stayed shut.`,
       environment,
       releaseFolder: String(release),
       reports: String(reports),
+      goesBack: goesBack(),
       progress: consoleProgress(),
     };
     for (const name of names) if (!(await gateRun(name, context))) return 1;

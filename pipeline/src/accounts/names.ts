@@ -22,7 +22,8 @@ export const executionRoleName = (environment: DeliveredEnvironment) =>
 
 /**
  * The tools account's role under which CodeBuild runs an environment's jobs, for example `shipline-tools-prod-deploy`.
- * It can do one thing there: assume the environment's role of the same kind, which trusts it alone.
+ * It can assume the environment's role of the same kind, which trusts it alone; one that deploys may also ask what kind of
+ * execution it is part of.
  */
 export const runnerRoleName = (environment: DeliveredEnvironment, role: EnvironmentRole) =>
   `shipline-tools-${environment}-${role}` as const;

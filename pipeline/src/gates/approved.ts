@@ -8,13 +8,14 @@ const shown = 3;
 
 /**
  * Has a person said yes to exactly this? An approval is bound to the release's manifest and to the plan: the engine
- * hands over, unchanged, the plan that the person saw (`approved-plan.json` among the reports).
+ * hands over, unchanged, the plan that the person saw (`approved-plan.json` among the reports). A release that comes back was
+ * approved when it came: its plan led there from what was live before it, and the way back is another.
  */
 export const approved: Gate = {
   title: 'Compare with what was approved',
   performs: ['manual-approval'],
   deployed: true,
-  async run({ releaseFolder, reports, progress }) {
+  async run({ releaseFolder, reports, goesBack, progress }) {
     const seen = readPlan(approvedPlanFile(reports));
     if (!seen) throw new GateShut(`Nobody has approved anything: there is no ${approvedPlanFile(reports)}.`);
     if (!isSealed(seen)) throw new GateShut('The approved plan was changed after it was made.');
@@ -26,6 +27,10 @@ export const approved: Gate = {
     const now = readPlan(planFile(reports));
     if (!now || !isSealed(now))
       throw new GateShut('There is no plan to compare: run the gate `plan` before.');
+    if (goesBack) {
+      progress.note(`Release ${digest.slice(0, 12)} was approved before and comes back by another plan`);
+      return;
+    }
     if (now.digest !== seen.digest) throw new GateShut(differenceBetween(planDifferences(seen, now)));
     progress.note(`Plan ${now.digest.slice(0, 12)} of release ${digest.slice(0, 12)} was approved`);
   },

@@ -7,15 +7,21 @@ import { writeManifest } from '../../src/release/manifest.js';
 import { plan, plannedStack, tableChange } from '../deploy/builders.js';
 import { commit, folderOf } from '../release/builders.js';
 
+interface Approval {
+  readonly seen?: (release: string) => Plan;
+  readonly now?: (release: string) => Plan;
+  readonly goesBack?: boolean;
+}
+
 /** A release, the plan that was approved, and the plan that was made now. */
-function setup({ seen, now }: { seen?: (release: string) => Plan; now?: (release: string) => Plan }) {
+function setup({ seen, now, goesBack = false }: Approval) {
   const releaseFolder = folderOf({ 'templates/prod/x.template.json': '{}' });
   writeManifest(releaseFolder, { commit, accounts: { prod: '100000000004' } });
   const reports = folderOf({});
   const { digest } = releaseIn(releaseFolder);
   if (seen) writePlan(approvedPlanFile(reports), seen(digest));
   if (now) writePlan(planFile(reports), now(digest));
-  return approved.run({ environment: 'prod', releaseFolder, reports, progress: silentProgress });
+  return approved.run({ environment: 'prod', releaseFolder, reports, goesBack, progress: silentProgress });
 }
 
 const asPlanned = (release: string) => plan({ release });
@@ -79,5 +85,24 @@ describe('an approval', () => {
     const { digest, ...rest } = plan();
 
     expect(sealed(Object.fromEntries(Object.entries(rest).reverse()) as typeof rest).digest).toBe(digest);
+  });
+});
+
+describe('the approval of a release that comes back', () => {
+  const goesBack = true;
+  const wayBack = (release: string) =>
+    plan({ release, stacks: [plannedStack({ permissions: ['- ApiRole: Allow s3:GetObject on *'] })] });
+
+  it('holds although the way back is another plan', async () => {
+    await expect(setup({ seen: asPlanned, now: wayBack, goesBack })).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['was never given', {}, /Nobody has approved anything/],
+    ['was given to another', { seen: () => plan({ release: 'b'.repeat(64) }) }, /Another release/],
+    ['was touched', { seen: (release: string) => ({ ...plan({ release }), stacks: [] }) }, /was changed/],
+    ['is all that there is', { seen: asPlanned, now: undefined }, /There is no plan to compare/],
+  ])('is void where it %s', async (_, given, sentence) => {
+    await expect(setup({ now: wayBack, goesBack, ...given } as Approval)).rejects.toThrow(sentence);
   });
 });

@@ -8,7 +8,7 @@ interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: a template is whatever CloudFormation takes.
   readonly Properties: any;
 }
-interface Action {
+export interface Action {
   readonly Name: string;
   readonly RunOrder: number;
   readonly Namespace: string;
@@ -67,8 +67,12 @@ function readJob(
   };
 }
 
-function variablesOf({ Configuration }: Action): Record<string, string> {
-  const list = JSON.parse(textOf(Configuration.EnvironmentVariables)) as { name: string; value: string }[];
+export function variablesOf({ Configuration }: Action): Record<string, string> {
+  // An approval has none.
+  const list = JSON.parse(textOf(Configuration.EnvironmentVariables ?? '[]')) as {
+    name: string;
+    value: string;
+  }[];
   return Object.fromEntries(list.map(({ name, value }) => [name, value]));
 }
 

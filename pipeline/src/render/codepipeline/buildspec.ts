@@ -1,3 +1,5 @@
+import { pipelineName } from '../../accounts/names.js';
+import { goesBackVariable } from '../../delivery/going-back.js';
 import { handedOn, manifestFile, planFile, planText, releaseFolder } from '../../delivery/handed-on.js';
 import { digestOf, releaseCheck, takePlan } from '../commands.js';
 import { renderedDocument, textOf } from '../rendered-document.js';
@@ -13,6 +15,8 @@ export const jobVariables = {
   gates: 'SHIPLINE_GATES',
   /** The role of the environment that it works in; empty in the build. */
   role: 'SHIPLINE_ROLE_ARN',
+  /** The execution of the pipeline that a job which deploys is part of; the others are not told. */
+  execution: 'SHIPLINE_PIPELINE_EXECUTION',
 } as const;
 
 /** Where a person reads what the job has said. */
@@ -37,7 +41,13 @@ export function renderBuildspec(): string {
       install: { 'on-failure': 'ABORT', 'runtime-versions': { nodejs: 22, python: 3.12 } },
       pre_build: {
         'on-failure': 'ABORT',
-        commands: [`export ${logLink}="$CODEBUILD_BUILD_URL"`, assumeRole, takeRelease, takeApprovedPlan],
+        commands: [
+          `export ${logLink}="$CODEBUILD_BUILD_URL"`,
+          askDirection,
+          assumeRole,
+          takeRelease,
+          takeApprovedPlan,
+        ],
       },
       build: {
         'on-failure': 'ABORT',
@@ -52,6 +62,13 @@ export function renderBuildspec(): string {
   });
   return textOf(document);
 }
+
+/** Asked of the tools account, before the environment's role is assumed. An answer that does not come ends the job. */
+const askDirection = `if [ -n "$${jobVariables.execution}" ]; then
+  execution_type=$(aws codepipeline get-pipeline-execution --pipeline-name ${pipelineName} --pipeline-execution-id "$${jobVariables.execution}" --query pipelineExecution.executionType --output text) || exit 1
+  if [ "$execution_type" = ROLLBACK ]; then export ${goesBackVariable}=true; fi
+fi
+`;
 
 /** The AWS SDKs and the SAM CLI assume the role by this profile, and again when its hour is over. */
 const assumeRole = `if [ -n "$${jobVariables.role}" ]; then

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Artifact, type IAction } from 'aws-cdk-lib/aws-codepipeline';
+import { Artifact, GlobalVariables, type IAction } from 'aws-cdk-lib/aws-codepipeline';
 import { CodeBuildAction, ManualApprovalAction } from 'aws-cdk-lib/aws-codepipeline-actions';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -66,6 +66,8 @@ export class JobActions {
       [jobVariables.gates]: gateCommand(job),
       // The build has the rights of its project and assumes nothing.
       [jobVariables.role]: aws?.environment ? roleArnOf(accounts[aws.environment], aws.name) : '',
+      // Whether it goes back is nothing that a variable says: the job asks for its execution.
+      ...(job.job.role === 'deploy' && { [jobVariables.execution]: GlobalVariables.executionId }),
     };
   }
 

@@ -10,7 +10,7 @@ import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { buildRoleName, checkRoleName, runnerRoleName } from '../../accounts/names.js';
+import { buildRoleName, checkRoleName, pipelineName, runnerRoleName } from '../../accounts/names.js';
 import { timeoutMinutes } from '../commands.js';
 import type { RoadJob } from '../road-job.js';
 import { acceptArtifacts, acceptLogs } from './accepted-findings.js';
@@ -83,8 +83,16 @@ function newRunnerRole(scope: Construct, id: string, job: RoadJob, { accounts }:
     const resources = [roleArnOf(accounts[aws.environment], aws.name)];
     role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources }));
   }
+  if (job.job.role === 'deploy') role.addToPolicy(asksForItsExecution(scope));
   return role;
 }
+
+/** By name: the pipeline itself is made after the roles of its jobs. */
+const asksForItsExecution = (scope: Construct) =>
+  new PolicyStatement({
+    actions: ['codepipeline:GetPipelineExecution'],
+    resources: [Stack.of(scope).formatArn({ service: 'codepipeline', resource: pipelineName })],
+  });
 
 export const roleArnOf = (account: string, name: string) =>
   `arn:${Aws.PARTITION}:iam::${account}:role/${name}`;

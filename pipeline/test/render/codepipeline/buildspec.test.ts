@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,13 +21,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs the phases as CodeBuild does, in one shell, and says what they export. */
+/** Runs the phases as CodeBuild does, in one shell that each command can end by its status, and says what they export. */
 function build(variables: Record<string, string>): Record<string, string> {
   const names = env['exported-variables'];
   const script = [
-    'set -e',
-    ...phases.pre_build.commands,
-    ...phases.build.commands,
+    ...[...phases.pre_build.commands, ...phases.build.commands].map((one) => `{ ${one}\n} || exit 1`),
     ...names.map((name) => `echo "${name}=$${name}"`),
   ].join('\n');
   const output = execFileSync('bash', ['-c', script], {
@@ -55,6 +53,24 @@ function givenPlan(text: string): string {
   writeFileSync(join(given, 'plan.json'), text);
   return given;
 }
+
+/** Variables with which the AWS CLI answers with this line, or fails, and writes down what it was asked by whom. */
+function givenAnswer(line: string, exitCode = 0): Record<string, string> {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const asked = `echo "$@ by \${AWS_PROFILE:-the job's own role}" > '${join(folder, 'asked')}'`;
+  const script = ['#!/bin/sh', asked, `echo '${line}'`, `exit ${exitCode}`].join('\n');
+  writeFileSync(join(bin, 'aws'), script, { mode: 0o755 });
+  return {
+    PATH: `${bin}:${process.env['PATH']}`,
+    SHIPLINE_PIPELINE_EXECUTION: 'b1',
+    SHIPLINE_ROLE_ARN: 'arn:aws:iam::1:role/r',
+  };
+}
+
+/** Gates that say which way they were told to look. */
+const DIRECTION = { SHIPLINE_GATES: 'printf "%s" "$SHIPLINE_GOES_BACK" > direction' };
+const direction = () => readFileSync(join(folder, 'direction'), 'utf8');
 
 describe('buildspec.yml', () => {
   it('exports the digest of the release that the gates have made', () => {
@@ -110,5 +126,30 @@ describe('buildspec.yml', () => {
     expect(readFileSync(join(folder, 'config'), 'utf8')).toBe(
       '[profile shipline]\nrole_arn=arn:aws:iam::1:role/r\ncredential_source=EcsContainer\nrole_session_name=shipline-7\n',
     );
+  });
+
+  it('tells the gates that a release comes back, when its execution is a rollback', () => {
+    build({ ...givenAnswer('ROLLBACK'), ...DIRECTION });
+    expect(direction()).toBe('true');
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe(
+      "codepipeline get-pipeline-execution --pipeline-name shipline --pipeline-execution-id b1 --query pipelineExecution.executionType --output text by the job's own role\n",
+    );
+  });
+
+  it.each(['STANDARD', 'None'])('tells them nothing of an execution that is %s', (type) => {
+    build({ ...givenAnswer(type), ...DIRECTION });
+    expect(direction()).toBe('');
+  });
+
+  it('asks nobody for a job that is told of no execution', () => {
+    build({ ...givenAnswer('ROLLBACK'), SHIPLINE_PIPELINE_EXECUTION: '', ...DIRECTION });
+    expect(direction()).toBe('');
+    expect(existsSync(join(folder, 'asked'))).toBe(false);
+  });
+
+  it('runs no gate when nobody can tell which way it goes', () => {
+    expect(() => build({ ...givenAnswer('', 254), ...DIRECTION })).toThrow();
+    expect(existsSync(join(folder, 'asked'))).toBe(true);
+    expect(existsSync(join(folder, 'direction'))).toBe(false);
   });
 });

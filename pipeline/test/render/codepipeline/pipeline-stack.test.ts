@@ -2,7 +2,12 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { cronOf } from '../../../src/render/codepipeline/conditions.js';
 import { synthesizePipeline } from '../pipeline-template.js';
-import { ofType, type Template, textOf } from '../read-codepipeline.js';
+import { type Action, ofType, type Template, textOf, variablesOf } from '../read-codepipeline.js';
+
+interface Stage {
+  readonly Name: string;
+  readonly Actions: readonly Action[];
+}
 
 const { stack, template } = synthesizePipeline();
 const pipeline = pipelineOf(template);
@@ -11,6 +16,17 @@ const stageNamed = (name: string) => pipeline.Stages.find((stage: { Name: string
 function pipelineOf(of: Template) {
   return ofType(of, 'AWS::CodePipeline::Pipeline')[0]?.Properties;
 }
+
+/** Whose role may ask about which pipeline's executions. */
+const askers = () =>
+  ofType(template, 'AWS::IAM::Policy').flatMap(({ Properties: { Roles, PolicyDocument } }) =>
+    (PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[])
+      .filter(({ Action }) => [Action].flat().includes('codepipeline:GetPipelineExecution'))
+      .map(({ Resource }) => ({
+        role: template.Resources[Roles[0].Ref]?.Properties.RoleName,
+        resource: textOf(Resource),
+      })),
+  );
 
 describe('the pipeline', () => {
   it('is of type V2, queues releases, and does not start again when it is changed', () => {
@@ -25,6 +41,28 @@ describe('the pipeline', () => {
     const rollback = pipeline.Stages.filter(({ OnFailure }: { OnFailure?: object }) => OnFailure);
     expect(rollback.map(({ Name }: { Name: string }) => Name)).toEqual(['dev', 'staging', 'prod']);
     for (const { OnFailure } of rollback) expect(OnFailure).toEqual({ Result: 'ROLLBACK' });
+  });
+
+  it('tells the jobs that deploy which execution they are part of, and lets them ask about this pipeline', () => {
+    const executions = pipeline.Stages.slice(1).flatMap(({ Name, Actions }: Stage) =>
+      Actions.flatMap((action) => {
+        const { SHIPLINE_PIPELINE_EXECUTION: execution } = variablesOf(action);
+        return execution ? [[`${Name}-${action.Name}`, execution]] : [];
+      }),
+    );
+    const id = '#{codepipeline.PipelineExecutionId}';
+    expect(Object.fromEntries(executions)).toEqual({
+      'dev-deploy': id,
+      'staging-deploy': id,
+      'staging-rehearse': id,
+      'prod-deploy': id,
+    });
+    expect(askers()).toEqual(
+      ['dev', 'staging', 'prod'].map((environment) => ({
+        role: `shipline-tools-${environment}-deploy`,
+        resource: 'arn:aws:codepipeline:us-east-1:100000000009:shipline',
+      })),
+    );
   });
 
   it('enters prod within its window only', () => {
@@ -71,9 +109,8 @@ describe('the pipeline', () => {
     const actions = ofType(template, 'AWS::IAM::Policy').flatMap(({ Properties }) =>
       Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) => Action),
     );
-    expect(actions.filter((action: string) => /^(cloudformation|codepipeline|iam):/.test(action))).toEqual(
-      [],
-    );
+    const own = actions.filter((action: string) => /^(cloudformation|codepipeline|iam):/.test(action));
+    expect(new Set(own)).toEqual(new Set(['codepipeline:GetPipelineExecution']));
   });
 
   it('tells people what waits and what has ended', () => {
