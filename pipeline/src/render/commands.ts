@@ -30,9 +30,12 @@ export const digestsOf = ({ release, plansForApproval }: RoadJob) => [
 
 export const digestOf = (file: string) => `$(sha256sum ${file} | cut -d ' ' -f 1)`;
 
+/** Without it nobody has set the road up: an engine does nothing then. */
+export const ownersAccount = 'SHIPLINE_TOOLS_ACCOUNT';
+
 /** What the owner of a clone sets once on the engine: infra/src/environments.ts and accounts/tools.ts read it. */
 export const ownersVariables = [
-  'SHIPLINE_TOOLS_ACCOUNT',
+  ownersAccount,
   'SHIPLINE_DEV_ACCOUNT',
   'SHIPLINE_STAGING_ACCOUNT',
   'SHIPLINE_PROD_ACCOUNT',

@@ -1,7 +1,7 @@
 import { isScalar, visit } from 'yaml';
 import { handedOn } from '../../delivery/handed-on.js';
 import type { Delivery } from '../../delivery/stage.js';
-import { digestsOf, ownersVariables, releaseVariables, timeoutMinutes } from '../commands.js';
+import { digestsOf, ownersAccount, ownersVariables, releaseVariables, timeoutMinutes } from '../commands.js';
 import { renderedDocument, textOf } from '../rendered-document.js';
 import { type RoadJob, roadJobs } from '../road-job.js';
 import { releaseOf } from './actions.js';
@@ -18,8 +18,7 @@ export function renderGithub(delivery: Delivery, region: string): string {
     concurrency: { group: 'deliver', 'cancel-in-progress': false },
     env: {
       ...Object.fromEntries(ownersVariables.map((name) => [name, `\${{ vars.${name} }}`])),
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub fills it in.
-      ...releaseVariables('${{ vars.SHIPLINE_TOOLS_ACCOUNT }}', region),
+      ...releaseVariables(`\${{ vars.${ownersAccount} }}`, region),
     },
     jobs: Object.fromEntries(jobs.map((job) => [job.id, jobOf(job, jobs, region)])),
   });
@@ -38,7 +37,10 @@ function jobOf(job: RoadJob, jobs: readonly RoadJob[], region: string) {
   const outputs = digestsOf(job).map(({ name }) => [name, `\${{ steps.digests.outputs.${name} }}`]);
   return {
     name: `${stage.name}: ${job.job.name}`,
-    ...(after && { needs: [...new Set([after, ...given.map(({ from }) => from)])] }),
+    // In a clone whose owner has set nothing up: GitHub skips with a job all that need it.
+    ...(after
+      ? { needs: [...new Set([after, ...given.map(({ from }) => from)])] }
+      : { if: `vars.${ownersAccount} != ''` }),
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': timeoutMinutes(job),
     permissions: { contents: 'read', ...(aws && { 'id-token': 'write' }) },

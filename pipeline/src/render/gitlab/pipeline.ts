@@ -6,6 +6,7 @@ import {
   digestOf,
   digestsOf,
   gateCommand,
+  ownersAccount,
   releaseCheck,
   releaseVariables,
   takePlan,
@@ -24,12 +25,13 @@ export function renderGitlab(delivery: Delivery, region: string, tracked: readon
     workflow: {
       rules: [
         {
-          if: `$CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == "${branch}"`,
+          // In a clone whose owner has set nothing up there is no pipeline.
+          if: `$${ownersAccount} && $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == "${branch}"`,
           changes: changesFrom(ignores, tracked),
         },
       ],
     },
-    variables: releaseVariables('$SHIPLINE_TOOLS_ACCOUNT', region),
+    variables: releaseVariables(`$${ownersAccount}`, region),
     stages: delivery.stages.map(({ name }) => name),
     default: {
       image: 'node:24-bookworm',

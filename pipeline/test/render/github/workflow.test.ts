@@ -5,6 +5,8 @@ import { protectedEnvironments } from '../../../src/render/github/environments.j
 import { renderGithub } from '../../../src/render/github/workflow.js';
 
 interface Job {
+  readonly if?: string;
+  readonly needs?: readonly string[];
   readonly permissions: Readonly<Record<string, string>>;
   readonly environment?: string;
   readonly steps: readonly { readonly uses?: string }[];
@@ -17,6 +19,16 @@ describe('the workflow', () => {
     const uses = text.split('\n').filter((line) => line.includes('uses: '));
     expect(uses.length).toBeGreaterThan(0);
     expect(uses.filter((line) => !/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('does nothing in a clone whose owner has set nothing up', () => {
+    const all = Object.entries(jobs);
+    // GitHub skips what needs a skipped job, unless that has a condition of its own.
+    const starting = all.filter(([, { needs }]) => needs === undefined);
+    expect(starting.map(([id, job]) => [id, job.if])).toEqual([
+      ['build-check', "vars.SHIPLINE_TOOLS_ACCOUNT != ''"],
+    ]);
+    expect(all.filter(([, job]) => job.needs && job.if)).toEqual([]);
   });
 
   it('has rights for nothing, and its jobs for a token only where they assume a role', () => {
