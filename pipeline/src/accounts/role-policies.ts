@@ -1,6 +1,6 @@
 import { artifactBucketName } from '@shipline/infra';
 import type { EnvironmentRole } from './names.js';
-import { executionRoleName, releaseBucketName, signingProfileName } from './names.js';
+import { executionRoleName, releaseBucketName, releaseKeyAlias, signingProfileName } from './names.js';
 import { everywhere, here, type Place, roleArn } from './places.js';
 import { allow, type Statement } from './statements.js';
 
@@ -59,7 +59,7 @@ const compares = ({ environment }: Place): Statement[] => [
 /** The public half of the key that signs releases, in the tools account. */
 const verifies = ({ region, toolsAccount }: RolePlace): Statement[] => [
   allow(names('kms', 'DescribeKey GetPublicKey'), [here({ region, account: toolsAccount }, 'kms', 'key/*')], {
-    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/shipline-release' },
+    'ForAnyValue:StringEquals': { 'kms:ResourceAliases': releaseKeyAlias },
   }),
 ];
 

@@ -18,6 +18,7 @@ import {
   type DeliveredEnvironment,
   type EnvironmentRole,
   releaseBucketName,
+  releaseKeyAlias,
   roleName,
   signingProfileName,
 } from './names.js';
@@ -68,7 +69,7 @@ export class ToolsAccountStack extends Stack {
   /** Only the build signs; whoever deploys or plans may know the public half. */
   private releaseKey(): Key {
     const key = new Key(this, 'ReleaseKey', {
-      alias: 'shipline-release',
+      alias: releaseKeyAlias,
       description: 'Signs the manifests of releases',
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,

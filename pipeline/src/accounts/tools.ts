@@ -20,7 +20,7 @@ export type SourceProvider =
 /** Everything lives in one region, as the shop does. */
 export const region = 'us-east-1';
 
-/** The laptop's tools account, and the one that checks of the template use. */
+/** The account of the local cloud that plays this one; checks of the template use it too. */
 export const localToolsAccount = '100000000009';
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -9,13 +9,10 @@ import {
 } from '@aws-sdk/client-kms';
 import { inputsFrom } from '@shipline/infra';
 import { cloudPlace, cloudUrls } from '@shipline/local-cloud';
+import { releaseKeyAlias } from '../accounts/names.js';
+import { localToolsAccount, region } from '../accounts/tools.js';
 import { GateShut } from '../gates/gate.js';
 import type { ReleaseKey } from './signature.js';
-
-export const releaseKeyAlias = 'alias/shipline-release';
-/** The account of the local cloud that plays the one which owns the pipeline. */
-export const localToolsAccount = '100000000009';
-const region = 'us-east-1';
 
 /**
  * The release key in KMS. Its ARN or alias is in `SHIPLINE_RELEASE_KEY`, because an environment's account knows the key

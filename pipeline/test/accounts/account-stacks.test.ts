@@ -2,7 +2,10 @@ import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { placeholderVariables } from '../../src/accounts/placeholders.js';
+import { type RolePlace, statementsOf } from '../../src/accounts/role-policies.js';
 import { accountStack, type BootstrapTarget } from '../../src/accounts/synthesize.js';
+import { localToolsAccount, region } from '../../src/accounts/tools.js';
+import { releaseVariables } from '../../src/render/commands.js';
 
 interface Resource {
   readonly Type: string;
@@ -143,6 +146,21 @@ describe('the tools account', () => {
         }),
       ]),
     });
+  });
+
+  it('calls that key what the engines are told and the roles that verify may read', () => {
+    const names = ofType('AWS::KMS::Alias').map(({ AliasName }) => AliasName);
+    const { SHIPLINE_RELEASE_KEY: told } = releaseVariables(localToolsAccount, region);
+    const place: RolePlace = {
+      environment: 'prod',
+      account: '100000000004',
+      toolsAccount: localToolsAccount,
+      region,
+    };
+    const readable = JSON.stringify(statementsOf.deploy(place));
+
+    expect(names).toContain(told.split(':').at(-1));
+    expect(readable).toContain(`"kms:ResourceAliases":"${told.split(':').at(-1)}"`);
   });
 
   it('has the profile that signs prod’s code, for prod alone', () => {
