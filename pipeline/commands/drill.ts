@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, UserError } from '@shipline/tooling/cli';
+import { refuseUnsigned } from '@shipline/tooling/deploy/signed-only';
 import { deployedTargetOf, environmentNamed } from '@shipline/tooling/deploy/target';
 import { workDirectory } from '@shipline/tooling/paths';
 import { consoleProgress } from '@shipline/tooling/progress';
@@ -23,7 +24,7 @@ beside all numbers in .shipline/drills/. What was there is brought back, also af
 
 Options:
   --env           local (default) or dev
-  --allow-harm    needed for staging and prod: the drills harm real customers there
+  --allow-harm    needed for staging: the drills harm those who use it. Prod refuses them: it runs signed code only
   --help          this text
 
 Exit code: 0 when every drill passed. The control passes when its release is found to have harmed people unhindered.`,
@@ -35,7 +36,8 @@ Exit code: 0 when every drill passed. The control passes when its release is fou
   async run({ env, 'allow-harm': allowed }, words) {
     const names = drillsNamed(words);
     const environment = environmentNamed(env);
-    if ((environment === 'staging' || environment === 'prod') && allowed !== true)
+    refuseUnsigned(environment);
+    if (environment === 'staging' && allowed !== true)
       throw new UserError(
         `A drill harms those who use ${environment}: add \`--allow-harm\` when you mean it, or use \`--env local\`.`,
       );

@@ -3,6 +3,7 @@ import { deploy } from '../src/deploy/deploy.js';
 import { endDeployment } from '../src/deploy/end-of-deployment.js';
 import { ensureCloud } from '../src/deploy/local.js';
 import { seedShop } from '../src/deploy/seed.js';
+import { refuseUnsigned } from '../src/deploy/signed-only.js';
 import { environmentNamed, targetOf } from '../src/deploy/target.js';
 import { interruption } from '../src/interruption.js';
 import { consoleProgress } from '../src/progress.js';
@@ -15,12 +16,12 @@ await runCommand(
     name: `pnpm deploy:${environment ?? '<environment>'}`,
     summary: 'builds everything and deploys what has changed',
     help: `
-Usage: pnpm deploy:local | deploy:dev | deploy:staging | deploy:prod
+Usage: pnpm deploy:local | deploy:dev | deploy:staging
 
 local    the local cloud on this machine; it is started if need be and stays (pnpm cloud stop)
 dev      the dev account of your AWS credentials; without any, the same as local
 staging  needs credentials of its account
-prod     needs credentials of its account
+prod     is refused: it runs signed code only, and its releases come by the road (docs/delivery.md)
 
 Accounts are named by SHIPLINE_<ENVIRONMENT>_ACCOUNT; everything else that differs between environments is in
 infra/src/environments.ts. Stacks that are deployed as they are, with the present values of the parameters that they
@@ -36,7 +37,9 @@ Options:
       const terminal = terminalOn(process.stdout);
       const progress = consoleProgress(terminal.line);
       const stopped = interruption();
-      const target = await targetOf(environmentNamed(environment), progress.note, { fallback: true });
+      const name = environmentNamed(environment);
+      refuseUnsigned(name);
+      const target = await targetOf(name, progress.note, { fallback: true });
       if (target.local) await ensureCloud(target.local, progress);
       const deployed = await deploy(target, progress, { show: terminal.releases, stopped });
       return endDeployment(deployed, {

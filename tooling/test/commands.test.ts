@@ -87,7 +87,6 @@ describe('a deployment without credentials', () => {
   it.each([
     ['dev', { CI: 'true' }],
     ['staging', {}],
-    ['prod', {}],
   ])('to %s with %j fails and names the way out', (environment, env) => {
     const { status, output } = run('deploy', [environment], env);
 
@@ -95,4 +94,22 @@ describe('a deployment without credentials', () => {
     expect(output).toContain(`There are no AWS credentials for environment \`${environment}\``);
     expect(output).toContain('pnpm deploy:local');
   });
+});
+
+describe('a deployment to prod', () => {
+  it.each([
+    [{}],
+    [{ SHIPLINE_ACCOUNTS: 'local' }],
+    [{ AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret', SHIPLINE_PROD_ACCOUNT: '100000000004' }],
+  ] as Record<string, string>[][])(
+    'with %j is refused before anything begins: its code is signed on the road',
+    (env) => {
+      const { status, output } = run('deploy', ['prod'], env);
+
+      expect(status).toBe(1);
+      expect(output).toMatch(/^\nEnvironment `prod` runs signed code only.*\n$/);
+      for (const way of ['`pnpm run pipeline run`', 'docs/delivery.md', '`pnpm gate …`'])
+        expect(output).toContain(way);
+    },
+  );
 });

@@ -30,7 +30,7 @@ it('ends with the quote where cards are real', async () => {
 });
 
 it('says at which step it came to an end, and why', async () => {
-  const misled = { ...outputs, environment: 'elsewhere' };
+  const misled = { ...outputs, environment: 'staging' as const };
 
   await expect(visit({ outputs: misled, number: 0, buys: true })).resolves.toMatchObject({
     steps: [],

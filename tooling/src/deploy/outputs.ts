@@ -1,12 +1,13 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { Environment } from '@shipline/infra';
+import type { Environment, EnvironmentName } from '@shipline/infra';
 import { UserError } from '../cli.js';
 import { type DeployedStacks, readStacks, stacksOf } from './deployed-stacks.js';
+import { wayInto } from './signed-only.js';
 import type { Target } from './target.js';
 
 /** What an environment offers; `pnpm outputs --json` prints it. Names are physical names. */
 export interface Outputs {
-  readonly environment: string;
+  readonly environment: EnvironmentName;
   readonly region: string;
   readonly account: string;
   readonly storefrontUrl: string;
@@ -44,7 +45,7 @@ export async function readOutputs(client: CloudFormationClient, { environment }:
   const missing = stacks.missing(wanted);
   if (missing.length > 0)
     throw new UserError(
-      `Environment \`${environment.name}\` is not deployed (${missing.join(', ')} missing): run \`pnpm deploy:${environment.name}\`.`,
+      `Environment \`${environment.name}\` is not deployed (${missing.join(', ')} missing): ${wayInto(environment.name)}.`,
     );
   return outputsFrom(environment, stacks);
 }

@@ -5,6 +5,7 @@ import { seedItems as stockItems } from '@shipline/inventory/seed';
 import { UserError } from '../cli.js';
 import type { Progress } from '../progress.js';
 import type { Outputs } from './outputs.js';
+import { wayInto } from './signed-only.js';
 
 type Item = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ function tableOf({ tables, environment }: Outputs, service: string): string {
   const table = tables[service];
   if (table === undefined)
     throw new UserError(
-      `Environment \`${environment}\` has no table of ${service}: run \`pnpm deploy:${environment}\`.`,
+      `Environment \`${environment}\` has no table of ${service}: ${wayInto(environment)}.`,
     );
   return table;
 }

@@ -13,7 +13,7 @@ const absent = () => {
   throw new ExecutionDoesNotExist({ message: 'absent', $metadata: {} });
 };
 const outputs = {
-  environment: 'local',
+  environment: 'local' as const,
   stateMachineArn: 'arn:aws:states:us-east-1:100000000001:stateMachine:shipline-local-checkout',
   functions: { OrdersApiFunction: 'shipline-local-orders-api' },
 };
