@@ -60,14 +60,14 @@ async function start({ port, stateDir }: Run, { print, log, runtime }: CommandCo
   print(`The local cloud ${state} at ${cloud.urls.endpoint} (process ${cloud.pid}).`);
 }
 
-async function stop(run: Run, { print }: CommandContext): Promise<void> {
+async function stop(run: Run, { print, log }: CommandContext): Promise<void> {
   assertSamePort(run);
   const done = {
     ended: 'The local cloud is stopped; its state is saved.',
-    killed: 'The local cloud did not end in time and was killed: what changed since its start is lost.',
+    killed: 'The local cloud hung and was killed: what it changed after its last save is lost.',
     'not-running': 'The local cloud was not running.',
   } as const satisfies Record<Ending, string>;
-  print(done[await stopCloud(run)]);
+  print(done[await stopCloud({ stateDir: run.stateDir, log })]);
 }
 
 async function status(run: Run, { print }: CommandContext): Promise<void> {

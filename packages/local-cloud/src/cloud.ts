@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type CloudUrls, cloudPlace, cloudUrls } from './cloud-settings.js';
 import { removeSavedState } from './saved-state.js';
-import { defaultGrace, endRecorded } from './server-attempt.js';
+import { endRecorded } from './server-attempt.js';
 import { type CloudHealth, cloudHealth, wipeCloud } from './server-client.js';
 import { memoryOf, type ServerMemory } from './server-memory.js';
-import { type Ending, serverProcesses } from './server-process.js';
+import { type Ending, type Patience, serverProcesses } from './server-process.js';
 import { runningServer } from './server-record.js';
 import { stateLayout } from './state-directory.js';
 
@@ -13,10 +13,8 @@ export interface StateOptions {
   readonly stateDir?: string | undefined;
 }
 
-export interface StopOptions extends StateOptions {
-  /** Milliseconds for saving the state before the server is killed; default 10 s. */
-  readonly grace?: number;
-}
+/** `grace`: default 10 s. */
+export interface StopOptions extends StateOptions, Partial<Patience> {}
 
 export type CloudStatus =
   | { readonly state: 'stopped'; readonly stateDir: string }
@@ -39,8 +37,8 @@ export type CloudStatus =
  * Ends the server, which saves its state, and every worker process; clears away what a killed one left.
  * @returns how the server ended, if one ran.
  */
-export function stopCloud({ stateDir, grace = defaultGrace }: StopOptions = {}): Promise<Ending> {
-  return endRecorded(cloudPlace({ stateDir }).stateDir, grace);
+export function stopCloud({ stateDir, ...patience }: StopOptions = {}): Promise<Ending> {
+  return endRecorded(cloudPlace({ stateDir }).stateDir, patience);
 }
 
 export async function cloudStatus({ stateDir: given }: StateOptions = {}): Promise<CloudStatus> {

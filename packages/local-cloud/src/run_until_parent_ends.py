@@ -7,6 +7,7 @@ starter goes, also when it is killed: no polling, and no pid that another progra
 """
 
 import atexit
+import contextlib
 import os
 import runpy
 import signal
@@ -15,6 +16,7 @@ import threading
 import time
 
 GRACE_SECONDS = 10
+"""Without a sign of saving (a file that is written in STATE_DIR), until the module is killed."""
 parent_is_gone = threading.Event()
 
 
@@ -33,9 +35,21 @@ def end_with_parent() -> None:
     except OSError:
         pass
     parent_is_gone.set()
+    last_sign = time.time()
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(GRACE_SECONDS)  # the process ends meanwhile, and this thread with it
+    while (rest := last_sign + GRACE_SECONDS - time.time()) > 0:
+        time.sleep(rest)  # the process ends meanwhile, and this thread with it
+        last_sign = max(last_sign, last_saved_at())
     kill_group()
+
+
+def last_saved_at() -> float:
+    """When a service was saved last, in seconds since the epoch; 0: never."""
+    last = 0.0
+    for name in os.listdir(os.environ["STATE_DIR"]):
+        with contextlib.suppress(FileNotFoundError):  # unfinished files come and go
+            last = max(last, os.stat(os.path.join(os.environ["STATE_DIR"], name)).st_mtime)
+    return last
 
 
 def clear_away() -> None:

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { LocalCloudError } from './errors.js';
 import { stateLayout } from './state-directory.js';
@@ -24,6 +33,15 @@ function isEmpty(folder: string): boolean {
 export function hasSavedState(stateDir: string): boolean {
   const { services, objects } = stateLayout(stateDir);
   return !isEmpty(services) || !isEmpty(objects);
+}
+
+/** When a service was saved last, in milliseconds since 1970; 0: never. */
+export function lastSavedAt(stateDir: string): number {
+  const { services } = stateLayout(stateDir);
+  const files = existsSync(services) ? readdirSync(services) : [];
+  // Unfinished files come and go while they are looked at.
+  const times = files.map((file) => statSync(join(services, file), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return Math.max(0, ...times);
 }
 
 function savedBy(stateDir: string): string | undefined {

@@ -7,11 +7,12 @@ import {
   type LaunchedServer,
   lastLogLines,
   launchServer,
+  type Patience,
 } from './server-process.js';
 import { readServerRecord, removeServerRecord } from './server-record.js';
 import { stateLayout } from './state-directory.js';
 
-/** Milliseconds for a server to save its state before it is killed. */
+/** Milliseconds without a sign of saving until a server that was told to end is killed. */
 export const defaultGrace = 10_000;
 
 export interface Attempt extends Launch {
@@ -40,10 +41,13 @@ function explain(stateDir: string, ending: number | NodeJS.Signals | 'silence'):
 }
 
 /** Ends the server that this directory's record names, if it is (or was) there. */
-export async function endRecorded(stateDir: string, grace = defaultGrace): Promise<Ending> {
+export async function endRecorded(
+  stateDir: string,
+  { grace = defaultGrace, log }: Partial<Patience> = {},
+): Promise<Ending> {
   const record = readServerRecord(stateDir);
   if (record === undefined) return 'not-running';
-  const ending = await endServer(record, stateDir, grace);
+  const ending = await endServer(record, stateDir, { grace, ...(log && { log }) });
   removeServerRecord(stateDir, record);
   return ending;
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudPlace } from './cloud-settings.js';
 import { packageDirectory, repositoryRoot } from './paths.js';
 import { allProcesses, findProcess, type ProcessRow } from './process-table.js';
+import { lastSavedAt } from './saved-state.js';
 import { prepareFolders, serverEnvironment } from './server-environment.js';
 import { isServerRunning, type ServerRecord, serverModule, writeServerRecord } from './server-record.js';
 import { stateLayout } from './state-directory.js';
@@ -96,19 +97,38 @@ async function waitFor(condition: () => boolean, milliseconds: number): Promise<
   return true;
 }
 
-/** `killed`: it did not end in time, so what it had not saved is lost. */
+/** `killed`: it hung, so what it had not saved is lost. */
 export type Ending = 'not-running' | 'ended' | 'killed';
 
+export interface Patience {
+  /** Milliseconds without a sign of saving until the server is killed. */
+  readonly grace: number;
+  /** Gets a line when saving takes longer than that. */
+  readonly log?: (line: string) => void;
+}
+
+/** A server that saves is left to it, however long that takes: each service's file is a sign of life. */
+async function savedAndEnded(record: ServerRecord, stateDir: string, patience: Patience): Promise<boolean> {
+  const { grace, log } = patience;
+  let lastSign = Date.now();
+  while (!(await waitFor(() => !isServerRunning(record), lastSign + grace - Date.now()))) {
+    const saved = lastSavedAt(stateDir);
+    if (saved <= lastSign) return false;
+    lastSign = saved;
+    log?.('The local cloud is still saving its state');
+  }
+  return true;
+}
+
 /**
- * Asks the server to end, which saves its state; kills what is left of its group after the grace.
+ * Asks the server to end, which saves its state; kills what is left of its group when it hangs.
  * Never touches a program that merely has the pid of an old server.
- * @param grace Milliseconds.
  */
-export async function endServer(record: ServerRecord, stateDir: string, grace: number): Promise<Ending> {
+export async function endServer(record: ServerRecord, stateDir: string, patience: Patience): Promise<Ending> {
   let ending: Ending = 'not-running';
   if (isServerRunning(record)) {
     signalProcess(record.pid, 'SIGTERM');
-    ending = (await waitFor(() => !isServerRunning(record), grace)) ? 'ended' : 'killed';
+    ending = (await savedAndEnded(record, stateDir, patience)) ? 'ended' : 'killed';
     signalProcess(-record.pid, 'SIGKILL'); // the group, which was ours a moment ago
   }
   for (const { pid } of serverProcesses(record, stateDir)) signalProcess(pid, 'SIGKILL');

@@ -59,6 +59,18 @@ test('kills a server that does not end within the grace', async () => {
   expect(await cloud.exited).toBe('SIGKILL');
 });
 
+test('lets a server save as long as it takes, and says so', async () => {
+  const { start, stateDir, misbehave, lines, layout } = await cloudSetup();
+  misbehave('slow-to-save');
+  await start();
+
+  const ending = await stopCloud({ stateDir, grace: 500, log: (line) => lines.push(line) });
+
+  expect(ending).toBe('ended');
+  expect(lines).toContain('The local cloud is still saving its state');
+  expect(readdirSync(layout.services)).toContain('sqs.json');
+});
+
 test('has nothing to stop where nothing was started', async () => {
   expect(await stopCloud({ stateDir: temporaryFolder() })).toBe('not-running');
 });

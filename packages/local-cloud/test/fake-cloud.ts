@@ -35,7 +35,15 @@ export async function freePorts(): Promise<number> {
   }
 }
 
-export type Behaviour = 'crash' | 'crash-on-state' | 'wrong-version' | 'silent' | 'deaf' | 'lost-state' | '';
+export type Behaviour =
+  | 'crash'
+  | 'crash-on-state'
+  | 'wrong-version'
+  | 'silent'
+  | 'deaf'
+  | 'slow-to-save'
+  | 'lost-state'
+  | '';
 
 /** A place for one cloud, which is stopped and removed after the test. */
 export async function cloudSetup() {

@@ -3,40 +3,36 @@
 Stock MiniStack saves its state once hypercorn has ended all connections. Hypercorn gives them a few seconds and then
 cancels what serves them, but a call that waits for a function cannot be cancelled (`run_reentrant`), so nothing is
 saved before the function ends, and the interpreter then waits for its threads. Who kills the server meanwhile loses the
-state. A service whose state changes while it is copied is not saved at all. AWS keeps what it has acknowledged
-("Resilience and disaster recovery in Amazon DynamoDB", Developer Guide); a laptop is stopped at any moment.
+state. AWS keeps what it has acknowledged ("Resilience and disaster recovery in Amazon DynamoDB", Developer Guide); a
+laptop is stopped at any moment.
 
-Here SIGTERM and SIGINT save at once. What is under way then gets a moment to end, the state is saved again with what it
-did, the workers are ended, and the process leaves without waiting for anybody.
+Here SIGTERM and SIGINT save at once (saving.py). What is under way then gets a moment to end, what it changed is saved
+as well, the workers are ended, and the process leaves without waiting for anybody.
 """
 
 from __future__ import annotations
 
 import asyncio
 import atexit
-import copy
 import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
-from .patching import require, swap
+from . import saving
+from .patching import swap
 
 PATCH = "stop in time"
 GRACE_SECONDS = 2.0
 """How long requests that are under way may go on after the signal. Who stops the server waits 10 s before it kills."""
-_MOST_COPIES = 100
 
 
 def install(close_doors: Callable[[], Awaitable[None]], end_workers: Callable[[], None]) -> None:
-    """Replace the server loop that MiniStack's `main` runs, and make saving safe while threads are at work."""
+    """Replace the server loop that MiniStack's `main` runs."""
     import hypercorn.asyncio
-    from ministack import app
 
-    require(app, "_build_persistence_save_dict", patch=PATCH)
-    swap(app, "save_all", _saving_steadily, patch=PATCH, parameters="services")
+    saving.install()
     # `main` imports the name when it runs; the front doors have imported theirs and keep it.
     swap(hypercorn.asyncio, "serve", lambda serve: _stopping_in_time(serve, close_doors, end_workers), patch=PATCH,
          parameters="app config shutdown_trigger mode")
@@ -55,23 +51,14 @@ def _stopping_in_time(
         server = asyncio.ensure_future(original(app, config, shutdown_trigger=stop.wait))
         await asyncio.wait([server, asyncio.ensure_future(stop.wait())], return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
-            _save()
-            # An idle server ends at once and has then saved by itself.
+            saving.save()
             await asyncio.wait([server, asyncio.ensure_future(close_doors())], timeout=GRACE_SECONDS)
-            if not server.done():
-                _save()
+            saving.save()
             end_workers()
             _leave()
         server.result()  # it could not start: MiniStack says why
 
     return serve
-
-
-def _save() -> None:
-    from ministack import app
-
-    if app.PERSIST_STATE:
-        app.save_all(app._build_persistence_save_dict())
 
 
 def _leave() -> None:
@@ -80,20 +67,3 @@ def _leave() -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
-
-
-def _saving_steadily(original: Callable[..., None]) -> Callable[..., None]:
-    def save_all(services: dict[str, Callable[[], Any]]) -> None:
-        original({name: partial(steady_copy, get_state) for name, get_state in services.items()})
-
-    return save_all
-
-
-def steady_copy(get_state: Callable[[], Any]) -> Any:
-    """A copy of a state that other threads may be changing: Python refuses to copy a dict while it grows."""
-    for _ in range(_MOST_COPIES):
-        try:
-            return copy.deepcopy(get_state())
-        except RuntimeError as error:
-            changed = error
-    raise changed

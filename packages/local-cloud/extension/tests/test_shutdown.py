@@ -9,13 +9,11 @@ import socket
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cloud import ACCOUNT, Cloud, api_host, eventually
-from shipline_cloud.shutdown import steady_copy
 from test_front_doors import open_door
 
 SLEEPS = """import { writeFileSync } from 'node:fs';
@@ -117,23 +115,3 @@ def test_ends_while_a_client_has_sent_half_a_request(private_cloud: Callable[...
         cloud.get("/_shipline/health")
 
         cloud.stop()
-
-
-def test_copies_a_state_that_grows_meanwhile() -> None:
-    attempts: list[int] = []
-
-    def get_state() -> Any:
-        attempts.append(1)
-        if len(attempts) < 3:
-            raise RuntimeError("dictionary changed size during iteration")
-        return {"a": 1}
-
-    assert steady_copy(get_state) == {"a": 1}
-
-
-def test_says_so_when_a_state_cannot_be_copied() -> None:
-    def get_state() -> Any:
-        raise RuntimeError("dictionary changed size during iteration")
-
-    with pytest.raises(RuntimeError, match="changed size"):
-        steady_copy(get_state)

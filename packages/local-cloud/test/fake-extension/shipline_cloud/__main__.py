@@ -1,7 +1,7 @@
 """Stands in for the real extension: the same contract (environment, health, signals), no AWS behind it.
 
 A file `behaviour` in HOME makes it misbehave: `crash`, `crash-on-state`, `wrong-version`, `silent`,
-`deaf` (ignores SIGTERM), `lost-state`.
+`deaf` (ignores SIGTERM), `slow-to-save` (one service after another), `lost-state`.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -63,6 +64,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def end(*_):
+    for number in range(30 if behaviour == "slow-to-save" else 0):
+        Path(os.environ["STATE_DIR"], f"service-{number}.json").write_text("{}")
+        time.sleep(0.05)
     state.write_text(json.dumps({"saved": True}))
     sys.exit(0)
 
