@@ -4,12 +4,12 @@ import { onTestFinished } from 'vitest';
 
 const reports = join(import.meta.dirname, '../.reports');
 
-/** A copy of the service in fixtures/parcels, where it finds our packages; gone after the test. */
-export function parcelsCopy(): string {
+/** A copy of the service in fixtures/parcels, where it finds our packages; gone after the test, or when told. */
+export function parcelsCopy(gone: (remove: () => void) => void = onTestFinished): string {
   mkdirSync(reports, { recursive: true });
   const folder = mkdtempSync(join(reports, 'parcels-'));
   cpSync(join(import.meta.dirname, 'fixtures/parcels'), folder, { recursive: true });
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  gone(() => rmSync(folder, { recursive: true }));
   return folder;
 }
 

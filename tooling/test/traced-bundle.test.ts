@@ -7,9 +7,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { orderConfirmed } from '@shipline/contracts/events';
 import { anEnvelope, sqsEvent, streamEvent } from '@shipline/testing';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { bundleService } from '../src/bundle-service.js';
 import { parcelsCopy } from './bundled-parcels.js';
+
+/** Bundled once: the tests only run it. */
+const parcels = parcelsCopy(afterAll);
+beforeAll(() => bundleService(parcels));
 
 interface Segment {
   readonly id: string;
@@ -41,9 +45,7 @@ async function emptyCloud() {
 }
 
 async function invoke(name: string, invocations: unknown[], env: Record<string, string> = {}) {
-  const folder = parcelsCopy();
-  await bundleService(folder);
-  const bundle = join(folder, 'dist/functions', name, 'index.mjs');
+  const bundle = join(parcels, 'dist/functions', name, 'index.mjs');
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [join(import.meta.dirname, 'fixtures/invoke.mjs'), bundle, JSON.stringify(invocations)],

@@ -11,6 +11,8 @@ export interface Check {
   readonly title: string;
   /** Needs the deployed test cloud. */
   readonly needsCloud?: true;
+  /** Waits more than it computes: it runs beside the others that need no cloud, and is told when its turn comes. */
+  readonly beside?: true;
   /** Runs in `pnpm test:all` only. */
   readonly slow?: true;
   readonly run: (context: CheckContext) => Promise<Tally>;

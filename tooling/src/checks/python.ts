@@ -6,10 +6,11 @@ import { run } from '../process.js';
 import { atLeastOneFailure, type Check } from './check.js';
 import { junitTally } from './reports.js';
 
-/** The probes of the local cloud's extension: one per patch. */
+/** The probes of the local cloud's extension: one per patch. They wait for alarms, deployments and restarts. */
 export const localCloudExtension: Check = {
   name: 'extension',
   title: "The local cloud's extension",
+  beside: true,
   async run({ env, all, show }) {
     const folder = join(root, 'packages/local-cloud');
     const venv = await ensureVenv({
@@ -25,7 +26,7 @@ export const localCloudExtension: Check = {
     const selection = all ? ['-m', ''] : [];
     const { code, output } = await run(
       venv.python,
-      // The probes wait more than they compute; the tests of one file share what they have made.
+      // Three on two cores, because they wait; the tests of one file share what they have made.
       ['-m', 'pytest', '-q', '-n', '3', '--dist', 'loadfile', ...selection, `--junitxml=${report}`],
       { cwd: join(folder, 'extension'), env },
     );

@@ -27,19 +27,22 @@ import { staticAnalysis } from './security.js';
 import { layers, lint, rendered, types, unit } from './static.js';
 import { templates } from './templates.js';
 
-/** In the order in which they run: the quick ones first, what needs the deployed shop last. */
+/**
+ * In the order in which they are told: the quick ones first, then what ran beside them, and what needs the deployed
+ * shop last.
+ */
 export const allChecks: readonly Check[] = [
   lint,
   layers,
   rendered,
   types,
   unit,
-  localCloudExtension,
   templates,
   staticAnalysis,
   checkov,
   reproducible,
   road,
+  localCloudExtension,
   adapters,
   smoke,
   // Before the tests that deploy by other tools: a drill starts from what the sources say, and so does a lesson.
@@ -105,19 +108,38 @@ async function runInTurn(
   progress: Progress,
 ): Promise<Tally> {
   let total = nothing;
-  for (const check of checks) total = add(total, await runCheck(check, context, progress));
+  const underWay = checks.map((check) => (check.beside ? begin(check, context) : check));
+  for (const check of underWay) total = add(total, await runCheck(check, context, progress));
   return total;
 }
 
-async function runCheck(check: Check, context: CheckContext, progress: Progress): Promise<Tally> {
-  return progress.step(check.title, async () => {
-    const tally = await check.run(context).catch((error: unknown) => {
-      context.show(textOf(error));
-      return { passed: 0, failed: 1 };
-    });
+/** The rest of a check that is under way: what it shows is kept until its turn. */
+function begin(check: Check, context: CheckContext): Check {
+  const lines: string[] = [];
+  const outcome = outcomeOf(check, { ...context, show: (line) => lines.push(line) });
+  return {
+    ...check,
+    title: `${check.title}, begun with the first check`,
+    async run({ show }) {
+      const tally = await outcome;
+      for (const line of lines) show(line);
+      return tally;
+    },
+  };
+}
+
+const runCheck = (check: Check, context: CheckContext, progress: Progress): Promise<Tally> =>
+  progress.step(check.title, async () => {
+    const tally = await outcomeOf(check, context);
     progress.note(`${tally.passed} passed, ${tally.failed} failed`);
     return tally;
   });
-}
+
+/** A check that breaks has failed once. */
+const outcomeOf = (check: Check, context: CheckContext): Promise<Tally> =>
+  check.run(context).catch((error: unknown) => {
+    context.show(textOf(error));
+    return { passed: 0, failed: 1 };
+  });
 
 const textOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -59,6 +59,53 @@ describe('a run of checks', () => {
     expect(shown.join()).toContain('no such file');
   });
 
+  it('begins at once what runs beside the others, and tells of it when its turn comes', async () => {
+    const { check, run, events, shown, steps, notes } = setup();
+    const probes: Check = {
+      ...check('probes', green, { beside: true }),
+      async run({ show }) {
+        events.push('probes');
+        show('a probe is red');
+        return { passed: 1, failed: 1 };
+      },
+    };
+    const lint = {
+      ...check('lint', green),
+      async run() {
+        events.push(`lint, shown: ${shown.length}`);
+        return green;
+      },
+    };
+
+    const tally = await run(lint, check('unit', green), probes, check('smoke', green, needsCloud));
+
+    expect(tally).toEqual({ passed: 7, failed: 1 });
+    expect(events).toEqual([
+      'probes',
+      'lint, shown: 0',
+      'unit',
+      'start cloud',
+      'smoke on the cloud',
+      'stop cloud',
+    ]);
+    expect(shown).toEqual(['a probe is red']);
+    expect(steps).toEqual(['The lint', 'The unit', 'The probes, begun with the first check', 'The smoke']);
+    expect(notes[2]).toBe('1 passed, 1 failed');
+  });
+
+  it('counts what breaks beside the others as one failure, when its turn comes', async () => {
+    const { check, run, shown } = setup();
+
+    const tally = await run(
+      check('lint', green),
+      check('probes', new Error('no Python'), { beside: true }),
+      check('types', green),
+    );
+
+    expect(tally).toEqual({ passed: 4, failed: 1 });
+    expect(shown.join()).toContain('no Python');
+  });
+
   it('starts no cloud for checks that need none', async () => {
     const { check, run, events } = setup();
 
