@@ -28,7 +28,7 @@ function holderOf(ownerFile: string): string {
 
 /**
  * Runs `work` while no other process holds the lock at `path`; waits for as long as another one does and
- * says so once.
+ * says so once. Whoever would rather not wait throws there; `stopped` ends the waiting with an AbortError.
  *
  * The lock is the operating system's own, taken through SQLite, the one file lock that Node carries. So it
  * ends with its process, also with a killed one: there are no stale locks to judge. (A lock file with a pid
@@ -38,6 +38,7 @@ export async function withFileLock<T>(
   path: string,
   onWait: (holder: string) => void,
   work: () => Promise<T>,
+  stopped?: AbortSignal,
 ): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   const ownerFile = `${path}-owner`;
@@ -46,7 +47,7 @@ export async function withFileLock<T>(
   while (lock === undefined) {
     if (!waited) onWait(holderOf(ownerFile));
     waited = true;
-    await sleep(pollMilliseconds);
+    await sleep(pollMilliseconds, undefined, { signal: stopped });
     lock = tryLock(path);
   }
   try {

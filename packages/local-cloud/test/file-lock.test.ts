@@ -22,6 +22,27 @@ test('lets one in at a time and frees the lock after a failure', async () => {
   }
 });
 
+test('lets whoever does not want to wait go, and whoever is stopped while waiting', async () => {
+  const path = join(temporaryFolder(), 'a.lock');
+  const never = async () => 'in';
+  const refuse = (holder: string) => {
+    throw new Error(`held by ${holder}`);
+  };
+  const waiting = new AbortController();
+
+  await withFileLock(
+    path,
+    () => {},
+    async () => {
+      await expect(withFileLock(path, refuse, never)).rejects.toThrow(`held by process ${process.pid}`);
+      const waits = withFileLock(path, () => waiting.abort(), never, waiting.signal);
+      await expect(waits).rejects.toMatchObject({ name: 'AbortError' });
+    },
+  );
+
+  expect(await withFileLock(path, refuse, never)).toBe('in');
+});
+
 test('takes over the lock of a process that was killed, and names it while it waits', async () => {
   const path = join(temporaryFolder(), 'a.lock');
   const holder = runScript('test/hold-lock-script.ts', [path]);

@@ -3,6 +3,7 @@ import { UserError, type Values } from '@shipline/tooling/cli';
 import { ensureCloud } from '@shipline/tooling/deploy/local';
 import { consoleProgress } from '@shipline/tooling/progress';
 import { withShortWaits } from '@shipline/tooling/short-waits';
+import { aloneOnTheRoad } from '../../src/laptop/road-lock.js';
 import { travel, verdictText } from '../../src/laptop/travel.js';
 
 /** Takes a commit along the whole road on this machine. */
@@ -10,9 +11,11 @@ export async function run(words: readonly string[], { yes }: Values): Promise<nu
   const [revision = 'HEAD', ...more] = words;
   if (more.length > 0) throw new UserError('`pnpm run pipeline run` takes one commit at a time.');
   const { note } = consoleProgress();
-  const cloud = cloudPlace();
-  await ensureCloud(cloud, consoleProgress());
-  const record = await withShortWaits(cloud.port, () => travel(revision, { yes: yes === true, say: note }));
-  console.log(`\n${verdictText(record)}`);
-  return record.verdict.kind === 'released' ? 0 : 1;
+  return aloneOnTheRoad(async () => {
+    const cloud = cloudPlace();
+    await ensureCloud(cloud, consoleProgress());
+    const record = await withShortWaits(cloud.port, () => travel(revision, { yes: yes === true, say: note }));
+    console.log(`\n${verdictText(record)}`);
+    return record.verdict.kind === 'released' ? 0 : 1;
+  });
 }

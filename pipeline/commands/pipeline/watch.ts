@@ -4,6 +4,7 @@ import { ensureCloud } from '@shipline/tooling/deploy/local';
 import { consoleProgress } from '@shipline/tooling/progress';
 import { withShortWaits } from '@shipline/tooling/short-waits';
 import { delivery } from '../../src/delivery.js';
+import { aloneWatching, inTurnOnTheRoad } from '../../src/laptop/road-lock.js';
 import { travel, verdictText } from '../../src/laptop/travel.js';
 import {
   bareRepository,
@@ -15,7 +16,10 @@ import {
 } from '../../src/laptop/watch.js';
 
 /** Releases every push to this machine's bare repository, until Ctrl-C. */
-export async function watch(_: readonly string[], { yes }: Values): Promise<number> {
+export const watch = (_: readonly string[], { yes }: Values): Promise<number> =>
+  aloneWatching(() => releaseWhatIsPushed(yes === true));
+
+async function releaseWhatIsPushed(yes: boolean): Promise<number> {
   const { branch, ignores } = delivery.source;
   const { note } = consoleProgress();
   await prepareRemote();
@@ -28,8 +32,9 @@ export async function watch(_: readonly string[], { yes }: Values): Promise<numb
     tip: () => tipOf(branch),
     matters: (from, to) => touches(from, to, ignores),
     async release(commit) {
-      const options = { yes: yes === true, say: note };
-      const record = await withShortWaits(cloud.port, () => travel(commit, options, bareRepository));
+      const record = await inTurnOnTheRoad({ say: note, stopped: stop.signal }, () =>
+        withShortWaits(cloud.port, () => travel(commit, { yes, say: note }, bareRepository)),
+      );
       console.log(verdictText(record));
     },
     say: note,

@@ -1,12 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from '@shipline/tooling/paths';
 import { run, toolEnvironment } from '@shipline/tooling/process';
 import type { Delivery, Stage } from '../delivery/stage.js';
-import { approvedPlanFile, planFile } from '../deploy/plan-file.js';
 import { releaseIn } from '../deploy/release-digest.js';
 import { GateShut } from '../gates/gate.js';
 import type { GateName } from '../gates/gate-names.js';
+import { approvalOf } from './approval.js';
 import type { Vehicle } from './journey.js';
 import { lastGoodRelease, runs } from './record.js';
 
@@ -28,28 +28,19 @@ export function localVehicle(input: {
     passGate: (stage, gate, say) => passGate(checkout, stage, gate, say),
     async askForApproval(stage, ask) {
       const next = road.stages[road.stages.indexOf(stage) + 1];
-      if (!yes && !(await ask(questionAbout(stage)))) throw new GateShut('It was not approved.');
-      if (next) handPlanOn(stage, next);
+      const { question, handOn } = approvalOf(join(reportsFolder, stage.name));
+      if (!yes && !(await ask(question))) throw new GateShut('It was not approved.');
+      // What a person has seen is what the stage after may deploy: its gate `approved` compares.
+      if (next) handOn(join(reportsFolder, next.name));
     },
     takeBack: (stage) => takeBack(checkout, stage),
     release: () => releaseIdIn(releaseFolder),
   };
 }
 
-/** The plan as people read it: what changes, what that does to state, and who may do what from now on. */
-const questionAbout = ({ name }: Stage) =>
-  `${readFileSync(join(reportsFolder, name, 'plan.md'), 'utf8')}\n\nDeploy exactly this?`;
-
 /** The id of the release in a folder; undefined as long as nothing has been built. */
 const releaseIdIn = (folder: string) =>
   existsSync(join(folder, 'manifest.json')) ? releaseIn(folder).release : undefined;
-
-/** What a person has seen is what the stage after may deploy: the gate `approved` compares. */
-function handPlanOn(from: Stage, to: Stage): void {
-  const reports = join(reportsFolder, to.name);
-  mkdirSync(reports, { recursive: true });
-  cpSync(planFile(join(reportsFolder, from.name)), approvedPlanFile(reports));
-}
 
 async function takeBack(checkout: string, { name, environment }: Stage): Promise<string> {
   const release = lastGoodRelease(runs(), name);
