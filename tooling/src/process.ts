@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly log?: string;
   /** Ends it as Ctrl-C would. */
   readonly stopped?: AbortSignal;
+  /** Apart from this terminal, whose Ctrl-C would reach it: `stopped` ends it with all that it has started. */
+  readonly apart?: boolean;
 }
 
 export interface Finished {
@@ -41,8 +43,12 @@ export function run(program: string, args: readonly string[], options: RunOption
       cwd: options.cwd ?? root,
       env: options.env ?? toolEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: options.apart ?? false,
     });
-    const interrupt = () => child.kill('SIGINT');
+    const interrupt = () => (options.apart ? signalGroup(child.pid, 'SIGINT') : child.kill('SIGINT'));
+    // Whatever ends this process ends what it runs; a child of the same terminal gets its signals anyway.
+    const leaveNothing = () => signalGroup(child.pid, 'SIGKILL');
+    if (options.apart) process.once('exit', leaveNothing);
     options.stopped?.addEventListener('abort', interrupt, { once: true });
     if (options.stopped?.aborted) interrupt();
     const chunks: string[] = [];
@@ -60,9 +66,19 @@ export function run(program: string, args: readonly string[], options: RunOption
     child.on('error', reject);
     child.on('close', (code) => {
       options.stopped?.removeEventListener('abort', interrupt);
+      process.off('exit', leaveNothing);
       resolve({ code: code ?? 1, output: chunks.join('') });
     });
   });
+}
+
+/** Tells the leader of a process group and all that it has started; nothing where they have ended already. */
+function signalGroup(leader: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /**

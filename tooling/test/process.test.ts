@@ -39,6 +39,34 @@ describe('a program', () => {
   });
 });
 
+describe('a program that runs apart', () => {
+  it('ends by Ctrl-C with what it has started itself', async () => {
+    const stopping = new AbortController();
+    const grandchild = 'console.log("here"); setInterval(() => {}, 1000)';
+    const script = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(grandchild)}], { stdio: "inherit" })`;
+
+    // The output is read to its end, which comes when nobody holds it any more.
+    const { code, output } = await node(script, {
+      apart: true,
+      stopped: stopping.signal,
+      onLine: () => stopping.abort(),
+    });
+
+    expect(output).toBe('here\n');
+    expect(code).not.toBe(0);
+  });
+
+  it('is out of reach of the terminal’s own Ctrl-C', async () => {
+    const groupOf = async (options: Parameters<typeof run>[2]) =>
+      (await run('sh', ['-c', 'ps -o pgid= -p $$'], options)).output.trim();
+
+    const own = await groupOf({});
+
+    expect(await groupOf({})).toBe(own);
+    expect(await groupOf({ apart: true })).not.toBe(own);
+  });
+});
+
 describe('a command', () => {
   const before = process.exitCode;
   afterEach(() => {

@@ -1,8 +1,9 @@
 import { cloudPlace } from '@shipline/local-cloud';
-import { UserError, type Values } from '@shipline/tooling/cli';
+import { INTERRUPTED, UserError, type Values } from '@shipline/tooling/cli';
 import { ensureCloud } from '@shipline/tooling/deploy/local';
 import { consoleProgress } from '@shipline/tooling/progress';
 import { withShortWaits } from '@shipline/tooling/short-waits';
+import { stopOfTheRoad } from '../../src/laptop/interruption.js';
 import { aloneOnTheRoad } from '../../src/laptop/road-lock.js';
 import { travel, verdictText } from '../../src/laptop/travel.js';
 
@@ -14,8 +15,11 @@ export async function run(words: readonly string[], { yes }: Values): Promise<nu
   return aloneOnTheRoad(async () => {
     const cloud = cloudPlace();
     await ensureCloud(cloud, consoleProgress());
-    const record = await withShortWaits(cloud.port, () => travel(revision, { yes: yes === true, say: note }));
+    const stopped = stopOfTheRoad();
+    const options = { yes: yes === true, say: note, stopped };
+    const record = await withShortWaits(cloud.port, () => travel(revision, options));
     console.log(`\n${verdictText(record)}`);
-    return record.verdict.kind === 'released' ? 0 : 1;
+    if (record.verdict.kind === 'released') return 0;
+    return stopped.aborted ? INTERRUPTED : 1;
   });
 }

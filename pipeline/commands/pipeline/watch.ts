@@ -4,6 +4,7 @@ import { ensureCloud } from '@shipline/tooling/deploy/local';
 import { consoleProgress } from '@shipline/tooling/progress';
 import { withShortWaits } from '@shipline/tooling/short-waits';
 import { delivery } from '../../src/delivery.js';
+import { stopOfTheRoad } from '../../src/laptop/interruption.js';
 import { aloneWatching, inTurnOnTheRoad } from '../../src/laptop/road-lock.js';
 import { travel, verdictText } from '../../src/laptop/travel.js';
 import {
@@ -25,20 +26,23 @@ async function releaseWhatIsPushed(yes: boolean): Promise<number> {
   await prepareRemote();
   const cloud = cloudPlace();
   await ensureCloud(cloud, consoleProgress());
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const stopped = stopOfTheRoad();
   console.log(`Waiting for pushes: \`git push ${remoteName} ${branch}\` releases. Ctrl-C ends it.`);
   await releasePushes({
     tip: () => tipOf(branch),
     matters: (from, to) => touches(from, to, ignores),
     async release(commit) {
-      const record = await inTurnOnTheRoad({ say: note, stopped: stop.signal }, () =>
-        withShortWaits(cloud.port, () => travel(commit, { yes, say: note }, bareRepository)),
-      );
-      console.log(verdictText(record));
+      const options = { yes, say: note, stopped };
+      const record = await inTurnOnTheRoad({ say: note, stopped }, () =>
+        withShortWaits(cloud.port, () => travel(commit, options, bareRepository)),
+      ).catch((error: unknown) => {
+        // Ctrl-C before its turn came: nothing has been done.
+        if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+      });
+      if (record) console.log(verdictText(record));
     },
     say: note,
-    stopped: stop.signal,
+    stopped,
   });
   return 0;
 }

@@ -22,6 +22,10 @@ export interface Vehicle {
   readonly takeBack: (stage: Stage) => Promise<string>;
   /** Id of what was built, undefined as long as nothing was. */
   readonly release: () => string | undefined;
+  /** Keeps how far it has come, for whoever asks while it runs or after it was killed. */
+  readonly remember: (record: RunRecord) => void;
+  /** Aborted by Ctrl-C: the journey goes no further then. */
+  readonly stopped: AbortSignal;
   readonly now: () => Date;
 }
 
@@ -40,15 +44,24 @@ export class Journey {
     this.#startedAt = vehicle.now().toISOString();
   }
 
+  get stopped(): AbortSignal {
+    return this.vehicle.stopped;
+  }
+
   async pass(stage: Stage, job: Job, gate: GateName, say: (line: string) => void): Promise<void> {
+    this.#goOn();
     const start = this.vehicle.now().getTime();
+    const since = new Date(start).toISOString();
     this.#reached = stage;
+    this.vehicle.remember(
+      this.#record({ kind: 'running', pid: process.pid, stage: stage.name, job: job.name, gate, since }),
+    );
     const note = (opened: boolean) =>
       this.#gates.push({
         stage: stage.name,
         job: job.name,
         gate,
-        startedAt: new Date(start).toISOString(),
+        startedAt: since,
         seconds: (this.vehicle.now().getTime() - start) / 1000,
         opened,
       });
@@ -56,14 +69,26 @@ export class Journey {
       await this.vehicle.passGate(stage, gate, say);
     } catch (error) {
       note(false);
+      this.#goOn();
       throw error;
     }
     note(true);
+    this.#goOn();
   }
 
-  askForApproval(stage: Stage, ask: Ask): Promise<void> {
+  async askForApproval(stage: Stage, ask: Ask): Promise<void> {
+    this.#goOn();
     this.#reached = stage;
-    return this.vehicle.askForApproval(stage, ask);
+    try {
+      await this.vehicle.askForApproval(stage, ask);
+    } finally {
+      this.#goOn();
+    }
+  }
+
+  /** @throws {GateShut} after Ctrl-C, also where a gate that was ended by it gives another reason. */
+  #goOn(): void {
+    if (this.vehicle.stopped.aborted) throw new GateShut('It was interrupted.');
   }
 
   leave({ name }: Stage): void {
@@ -83,7 +108,7 @@ export class Journey {
   }
 
   /** Ends the journey where it stands: what had been deployed in this stage goes back. */
-  async stopped(reason: unknown): Promise<RunRecord> {
+  async end(reason: unknown): Promise<RunRecord> {
     const stage = this.#reached;
     const why = reason instanceof GateShut ? reason.message : `The pipeline itself failed: ${String(reason)}`;
     const takenBack = stage && this.#hasDeployedIn(stage) ? await this.vehicle.takeBack(stage) : undefined;

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from '@shipline/tooling/paths';
-import { run, toolEnvironment } from '@shipline/tooling/process';
+import { type RunOptions, run, toolEnvironment } from '@shipline/tooling/process';
 import type { Delivery, Stage } from '../delivery/stage.js';
 import { releaseIn } from '../deploy/release-digest.js';
 import { GateShut } from '../gates/gate.js';
 import type { GateName } from '../gates/gate-names.js';
 import { approvalOf } from './approval.js';
 import type { Vehicle } from './journey.js';
-import { lastGoodRelease, runs } from './record.js';
+import { keep, lastGoodRelease, runs } from './record.js';
 
 export const reportsFolder = join(workDirectory, 'pipeline/reports');
 export const releaseFolder = join(workDirectory, 'pipeline/release');
@@ -19,13 +19,16 @@ export function localVehicle(input: {
   readonly road: Delivery;
   /** Says yes to everything. */
   readonly yes: boolean;
+  readonly stopped: AbortSignal;
 }): Vehicle {
-  const { checkout, road, yes } = input;
+  const { checkout, road, yes, stopped } = input;
   // What an earlier run has left says nothing about this one.
   for (const folder of [reportsFolder, releaseFolder]) rmSync(folder, { recursive: true, force: true });
   return {
     now: () => new Date(),
-    passGate: (stage, gate, say) => passGate(checkout, stage, gate, say),
+    stopped,
+    remember: keep,
+    passGate: (stage, gate, say) => passGate({ checkout, stopped }, stage, gate, say),
     async askForApproval(stage, ask) {
       const next = road.stages[road.stages.indexOf(stage) + 1];
       const { question, handOn } = approvalOf(join(reportsFolder, stage.name));
@@ -52,7 +55,7 @@ async function takeBack(checkout: string, { name, environment }: Stage): Promise
 }
 
 async function passGate(
-  checkout: string,
+  { checkout, stopped }: { readonly checkout: string; readonly stopped: AbortSignal },
   { name, environment }: Stage,
   gate: GateName,
   say: (line: string) => void,
@@ -65,7 +68,9 @@ async function passGate(
     ...(environment ? ['--env', environment] : []),
     ...['--release', releaseFolder, '--reports', reports],
   ];
-  const { code, output } = await runInCheckout(checkout, args, say);
+  // CloudFormation goes on with what it was told: a deployment is let come to its end, so that it can go back as a whole.
+  const ended = gate === 'deploy' ? {} : { stopped };
+  const { code, output } = await runInCheckout(checkout, args, { onLine: say, ...ended });
   writeFileSync(join(reports, `${gate}.log`), output);
   if (code !== 0) throw new GateShut(sentenceOf(output));
 }
@@ -80,10 +85,11 @@ const sentenceOf = (output: string) =>
 const runInCheckout = (
   checkout: string,
   args: readonly string[],
-  onLine: (line: string) => void = () => {},
+  options: Pick<RunOptions, 'onLine' | 'stopped'> = {},
 ) =>
   run(join(checkout, 'node_modules/.bin/tsx'), args, {
     cwd: checkout,
     env: toolEnvironment({ SHIPLINE_ACCOUNTS: 'local', SHIPLINE_WORK: workDirectory }),
-    onLine,
+    apart: true,
+    ...options,
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from '@shipline/tooling/paths';
 import * as z from 'zod/mini';
@@ -21,6 +21,7 @@ export const RunRecord = z.object({
   commit: z.string(),
   committedAt: z.string(),
   startedAt: z.string(),
+  /** While it is on the road: when it was last heard of. */
   endedAt: z.string(),
   gates: z.array(GateRecord),
   /** Stages that it has left behind. */
@@ -28,6 +29,15 @@ export const RunRecord = z.object({
   /** Id of what was built; absent where nothing was. */
   release: z.optional(z.string()),
   verdict: z.discriminatedUnion('kind', [
+    /** It passes this gate, in this process; one that was killed could not write more. */
+    z.object({
+      kind: z.literal('running'),
+      pid: z.int(),
+      stage: z.string(),
+      job: z.string(),
+      gate: z.string(),
+      since: z.string(),
+    }),
     z.object({ kind: z.literal('released') }),
     /** Environments that the release had reached got their last good release back. */
     z.object({
@@ -42,11 +52,25 @@ export type RunRecord = z.infer<typeof RunRecord>;
 
 export const runsFolder = join(workDirectory, 'pipeline/runs');
 
-export function keep(record: RunRecord, folder = runsFolder): string {
+/** Whole or not at all: a reader never sees half of it. */
+export function keep(record: RunRecord, folder = runsFolder): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${record.id}.json`);
-  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
-  return file;
+  writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+}
+
+/** What became of a run whose process is gone without a word; undefined for any other. */
+export function brokenOff(record: RunRecord): RunRecord | undefined {
+  const { verdict, gates } = record;
+  if (verdict.kind !== 'running') return undefined;
+  const { stage, job, gate, since, pid } = verdict;
+  const seconds = (Date.parse(record.endedAt) - Date.parse(since)) / 1000;
+  return {
+    ...record,
+    gates: [...gates, { stage, job, gate, startedAt: since, seconds, opened: false }],
+    verdict: { kind: 'stopped', stage, why: `Process ${pid} was killed while the gate \`${gate}\` ran.` },
+  };
 }
 
 /** Every run that this machine has seen, the oldest first. */

@@ -13,6 +13,8 @@ export const roadView = (journey: Journey, { silent = false } = {}) =>
     {
       concurrent: false,
       exitOnError: true,
+      // Ctrl-C is the journey's: this library would end the process with what was deployed half done.
+      registerSignalListeners: false,
       renderer: silent ? 'silent' : 'default',
       rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
       fallbackRenderer: 'simple',
@@ -41,19 +43,37 @@ const stageTask = (journey: Journey, stage: Stage): ListrTask => ({
 export const timeText = (used: number, budget: number) =>
   `${used.toFixed(1)} of ${budget} min${used > budget ? ': over its budget' : ''}`;
 
+const whenInterrupted =
+  'Interrupted: what was begun comes to its end, then it is taken back. Once more ends at once, and leaves it.';
+
 const gateTask = (journey: Journey, stage: Stage, job: Job, gate: GateName): ListrTask => ({
   title: gates[gate].title,
-  task: (_, task) =>
-    journey.pass(stage, job, gate, (line) => {
+  async task(_, task) {
+    const say = (line: string) => {
       task.output = line;
-    }),
+    };
+    const tell = () => say(whenInterrupted);
+    journey.stopped.addEventListener('abort', tell);
+    try {
+      await journey.pass(stage, job, gate, say);
+    } finally {
+      journey.stopped.removeEventListener('abort', tell);
+    }
+  },
   rendererOptions: { timer: { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(0)} s` } },
 });
 
 const approvalTask = (journey: Journey, stage: Stage): ListrTask => ({
   title: 'Approval',
   task: (_, task) =>
-    journey.askForApproval(stage, async (message) =>
-      task.prompt(ListrInquirerPromptAdapter).run(confirm, { message, default: false }),
-    ),
+    journey.askForApproval(stage, async (message) => {
+      const prompt = task.prompt(ListrInquirerPromptAdapter);
+      try {
+        return await prompt.run(confirm, { message, default: false }, { signal: journey.stopped });
+      } catch (error) {
+        // The prompt has the keyboard, so that Ctrl-C is a key to it and reaches nobody else.
+        if (error instanceof Error && error.name === 'ExitPromptError') process.emit('SIGINT', 'SIGINT');
+        throw error;
+      }
+    }),
 });

@@ -25,6 +25,7 @@ const DAY = 86_400_000;
 export function fourNumbers(records: readonly RunRecord[], { days, now }: Window): FourNumbers {
   const since = now.getTime() - days * DAY;
   const inWindow = records
+    .filter(({ verdict }) => verdict.kind !== 'running')
     .filter(({ endedAt }) => Date.parse(endedAt) >= since && Date.parse(endedAt) <= now.getTime())
     .toSorted((a, b) => a.endedAt.localeCompare(b.endedAt));
   const arrived = inWindow.filter(isReleased);

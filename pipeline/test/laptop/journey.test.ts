@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/delivery/stage.js';
 import { GateShut } from '../../src/gates/gate.js';
 import type { GateName } from '../../src/gates/gate-names.js';
 import { Journey, type Vehicle } from '../../src/laptop/journey.js';
-import { lastGoodRelease } from '../../src/laptop/record.js';
+import { brokenOff, lastGoodRelease, type RunRecord } from '../../src/laptop/record.js';
 import { roadView } from '../../src/laptop/view.js';
 
 const road: Delivery = {
@@ -36,17 +36,32 @@ const road: Delivery = {
   ],
 };
 
-function setup(shut: { stage: string; gate: GateName; error?: Error } | undefined, { refuses = false } = {}) {
+interface Told {
+  readonly refuses?: boolean;
+  /** Ctrl-C comes while this gate runs. */
+  readonly interruptedAt?: GateName | 'approval';
+}
+
+function setup(
+  shut: { stage: string; gate: GateName; error?: Error } | undefined,
+  { refuses = false, interruptedAt }: Told = {},
+) {
   const seen: string[] = [];
+  const remembered: RunRecord[] = [];
+  const stop = new AbortController();
   const vehicle: Vehicle = {
     now: () => new Date('2026-11-25T08:00:00Z'),
     release: () => 'r1',
+    remember: (record) => remembered.push(structuredClone(record)),
+    stopped: stop.signal,
     async passGate({ name }, gate) {
       seen.push(`${name} ${gate}`);
+      if (gate === interruptedAt) stop.abort();
       if (shut && shut.stage === name && shut.gate === gate) throw shut.error ?? new GateShut('It is bad.');
     },
     async askForApproval({ name }) {
       seen.push(`${name} approval`);
+      if (interruptedAt === 'approval') stop.abort();
       if (refuses) throw new GateShut('It was not approved.');
     },
     async takeBack({ name }) {
@@ -58,13 +73,17 @@ function setup(shut: { stage: string; gate: GateName; error?: Error } | undefine
   const journey = new Journey(road, commit, vehicle);
   const travel = async () => {
     try {
-      await roadView(journey, { silent: true }).run();
+      const listeners = process.listenerCount('SIGINT');
+      const view = roadView(journey, { silent: true });
+      // The view must not end the process before what was deployed has gone back.
+      expect(process.listenerCount('SIGINT')).toBe(listeners);
+      await view.run();
       return journey.arrived();
     } catch (error) {
-      return journey.stopped(error);
+      return journey.end(error);
     }
   };
-  return { seen, travel };
+  return { seen, travel, remembered };
 }
 
 describe('a journey along the road', () => {
@@ -125,6 +144,65 @@ describe('a journey along the road', () => {
     const { travel } = setup({ stage: 'build', gate: 'types', error: new Error('disk full') });
 
     expect((await travel()).verdict).toMatchObject({ why: expect.stringContaining('disk full') });
+  });
+});
+
+describe('a journey that Ctrl-C interrupts', () => {
+  const interrupted = { kind: 'stopped', why: 'It was interrupted.' };
+
+  it('takes back what it has deployed, whatever the gate says that was ended', async () => {
+    const shut = { stage: 'dev', gate: 'smoke-tests' } as const;
+    const { seen, travel } = setup(shut, { interruptedAt: 'smoke-tests' });
+
+    const record = await travel();
+
+    expect(seen.at(-1)).toBe('dev taken back');
+    expect(record.verdict).toEqual({ ...interrupted, stage: 'dev', takenBack: 'r0 is back' });
+  });
+
+  it('begins no other gate, and takes nothing back where nothing was deployed', async () => {
+    const { seen, travel } = setup(undefined, { interruptedAt: 'plan' });
+
+    const record = await travel();
+
+    expect(seen.at(-1)).toBe('dev plan');
+    expect(record.verdict).toEqual({ ...interrupted, stage: 'dev' });
+  });
+
+  it('takes an answer that was broken off for no other', async () => {
+    const { seen, travel } = setup(undefined, { refuses: true, interruptedAt: 'approval' });
+
+    const record = await travel();
+
+    expect(seen.at(-1)).toBe('dev taken back');
+    expect(record.verdict).toMatchObject(interrupted);
+  });
+});
+
+describe('what is remembered of a journey that was killed', () => {
+  it('is how far it had come, with the gate that ran as its last one', async () => {
+    const { travel, remembered } = setup(undefined);
+    await travel();
+    const killed = remembered.find(({ verdict }) => verdict.kind === 'running' && verdict.gate === 'deploy');
+
+    expect(killed).toMatchObject({ passed: ['build'], verdict: { pid: process.pid, stage: 'dev' } });
+    expect(killed && brokenOff(killed)).toMatchObject({
+      verdict: {
+        kind: 'stopped',
+        stage: 'dev',
+        why: `Process ${process.pid} was killed while the gate \`deploy\` ran.`,
+      },
+      gates: [
+        { gate: 'code-quality', opened: true },
+        { gate: 'types', opened: true },
+        { gate: 'plan', opened: true },
+        { stage: 'dev', job: 'deploy', gate: 'deploy', opened: false },
+      ],
+    });
+  });
+
+  it('is left as it is where the journey has ended', async () => {
+    expect(brokenOff(await setup(undefined).travel())).toBeUndefined();
   });
 });
 

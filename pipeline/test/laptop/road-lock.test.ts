@@ -5,32 +5,18 @@ import { run, tool, toolEnvironment } from '@shipline/tooling/process';
 import { describe, expect, it } from 'vitest';
 import { folderOf } from '../release/builders.js';
 
-/** A command on a machine where this process has one of the locks. */
-async function besides(lock: 'road.lock' | 'watch.lock', command: 'run' | 'watch') {
-  const work = folderOf({});
-  // Nothing may be started that has to be refused: a cloud would find no port here.
-  const env = toolEnvironment({ SHIPLINE_WORK: work, SHIPLINE_CLOUD_PORT: '1' });
-  return withFileLock(
-    join(work, 'pipeline', lock),
-    () => {},
-    () => run(tool('tsx'), [join(root, 'pipeline/commands/pipeline.ts'), command], { env }),
-  );
-}
-
-const wayOut = `by process ${process.pid}: wait for its end, or end it there by Ctrl-C; then run this again.`;
-
 describe('the road on this machine', () => {
   it('takes one run at a time: a second one is refused before it touches anything', async () => {
-    const { code, output } = await besides('road.lock', 'run');
+    const work = folderOf({});
+    // Nothing may be started that has to be refused: a cloud would find no port here.
+    const env = toolEnvironment({ SHIPLINE_WORK: work, SHIPLINE_CLOUD_PORT: '1' });
+    const second = () => run(tool('tsx'), [join(root, 'pipeline/commands/pipeline.ts'), 'run'], { env });
 
-    expect(output.trim()).toBe(`A release is on the road already, ${wayOut}`);
-    expect(code).toBe(1);
-  });
+    const { code, output } = await withFileLock(join(work, 'pipeline/road.lock'), () => {}, second);
 
-  it('is watched once: a push is not released twice', async () => {
-    const { code, output } = await besides('watch.lock', 'watch');
-
-    expect(output.trim()).toBe(`Pushes are watched already, ${wayOut}`);
+    expect(output.trim()).toBe(
+      `A release is on the road already, by process ${process.pid}: wait for its end, or end it there by Ctrl-C; then run this again.`,
+    );
     expect(code).toBe(1);
   });
 });

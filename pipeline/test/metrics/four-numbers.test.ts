@@ -64,6 +64,22 @@ describe('the four numbers', () => {
     expect(numbers(inStaging, run(20, 18, 10))).toMatchObject({ deployments: 1, changeFailureRate: 0 });
   });
 
+  it('count no run that is still on the road', () => {
+    const running = {
+      kind: 'running',
+      pid: 1,
+      stage: 'prod',
+      job: 'test',
+      gate: 'alarms',
+      since: '',
+    } as const;
+
+    expect(numbers(run(40, 36, 30, { verdict: running }), run(20, 18, 10))).toMatchObject({
+      deployments: 1,
+      changeFailureRate: 0,
+    });
+  });
+
   it('count what was taken back as a failure, restored at the end of its run', () => {
     const failed = run(60, 50, 30, { verdict: stopped('prod runs release a1 again') });
 
