@@ -1,9 +1,11 @@
+import { inputsFrom } from '@shipline/infra';
 import { runCommand, UserError } from '@shipline/tooling/cli';
 import { environmentNamed } from '@shipline/tooling/deploy/target';
 import { consoleProgress } from '@shipline/tooling/progress';
 import { keptReleases } from '../src/deploy/kept-releases.js';
 import { rollBack } from '../src/deploy/rollback.js';
 import { gateRun } from '../src/gates/run.js';
+import { keepRollback } from '../src/laptop/rollback-record.js';
 
 const [environment, ...rest] = process.argv.slice(2);
 
@@ -40,7 +42,11 @@ Exit code: 0 when every gate opened, 1 when one stayed shut.`,
       if (typeof to !== 'string')
         throw new UserError('Say which release: `--to <release>`; `--list` shows them.');
       const progress = consoleProgress();
+      const startedAt = new Date().toISOString();
       const back = await rollBack({ environment: name, release: to, store, gateRun, progress });
+      // `pipeline run` takes nothing back to what was left here, and counts it as a failure (docs/delivery.md).
+      if (inputsFrom(process.env).onLocalCloud)
+        keepRollback({ environment: name, release: to, startedAt, endedAt: new Date().toISOString(), back });
       console.log(
         back ? `\n${name} is back at release ${to}` : `\n${name} was not brought back to release ${to}`,
       );

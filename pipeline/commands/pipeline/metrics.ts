@@ -1,4 +1,5 @@
 import { runs } from '../../src/laptop/record.js';
+import { rollbacks } from '../../src/laptop/rollback-record.js';
 import { fourNumbers } from '../../src/metrics/four-numbers.js';
 import { metricsTable } from '../../src/metrics/table.js';
 
@@ -9,6 +10,8 @@ const days = 30;
 export async function metrics(): Promise<number> {
   const records = runs();
   console.log(`${records.length} runs on this machine; the last ${days} days:\n`);
-  console.log(metricsTable(fourNumbers(records, { days, now: new Date() })));
+  console.log(
+    metricsTable(fourNumbers({ runs: records, rollbacks: rollbacks() }, { days, now: new Date() })),
+  );
   return 0;
 }

@@ -8,7 +8,8 @@ import { GateShut } from '../gates/gate.js';
 import type { GateName } from '../gates/gate-names.js';
 import { approvalOf } from './approval.js';
 import type { Vehicle } from './journey.js';
-import { keep, lastGoodRelease, runs } from './record.js';
+import { keep, runs } from './record.js';
+import { lastGoodRelease, rollbacks } from './rollback-record.js';
 
 export const reportsFolder = join(workDirectory, 'pipeline/reports');
 export const releaseFolder = join(workDirectory, 'pipeline/release');
@@ -45,8 +46,9 @@ export function localVehicle(input: {
 const releaseIdIn = (folder: string) =>
   existsSync(join(folder, 'manifest.json')) ? releaseIn(folder).release : undefined;
 
-async function takeBack(checkout: string, { name, environment }: Stage): Promise<string> {
-  const release = lastGoodRelease(runs(), name);
+async function takeBack(checkout: string, stage: Stage): Promise<string> {
+  const { name, environment } = stage;
+  const release = lastGoodRelease({ runs: runs(), rollbacks: rollbacks() }, stage);
   if (!environment || !release) return `${name} had no good release before: it stays as it is`;
   const args = [join(checkout, 'pipeline/commands/rollback.ts'), environment, '--to', release];
   const { code, output } = await runInCheckout(checkout, args);

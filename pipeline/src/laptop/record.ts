@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from '@shipline/tooling/paths';
 import * as z from 'zod/mini';
@@ -52,10 +52,12 @@ export type RunRecord = z.infer<typeof RunRecord>;
 
 export const runsFolder = join(workDirectory, 'pipeline/runs');
 
+export const keep = (record: RunRecord, folder = runsFolder) => keepRecord(folder, record.id, record);
+
 /** Whole or not at all: a reader never sees half of it. */
-export function keep(record: RunRecord, folder = runsFolder): void {
+export function keepRecord(folder: string, name: string, record: unknown): void {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${record.id}.json`);
+  const file = join(folder, `${name}.json`);
   writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
@@ -74,14 +76,16 @@ export function brokenOff(record: RunRecord): RunRecord | undefined {
 }
 
 /** Every run that this machine has seen, the oldest first. */
-export function runs(folder = runsFolder): RunRecord[] {
-  mkdirSync(folder, { recursive: true });
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => RunRecord.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
-    .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
-}
+export const runs = (folder = runsFolder): RunRecord[] => recordsIn(folder, RunRecord);
 
-/** The release that last stood every test of a stage: the one to go back to. */
-export const lastGoodRelease = (records: readonly RunRecord[], stage: string) =>
-  records.findLast(({ passed }) => passed.includes(stage))?.release;
+/** The oldest first. */
+export const recordsIn = <T extends { readonly startedAt: string }>(
+  folder: string,
+  schema: z.ZodMiniType<T>,
+): T[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => schema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))))
+        .toSorted((a, b) => a.startedAt.localeCompare(b.startedAt))
+    : [];

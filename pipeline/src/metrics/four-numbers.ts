@@ -1,4 +1,5 @@
 import type { RunRecord } from '../laptop/record.js';
+import type { Deliveries } from '../laptop/rollback-record.js';
 
 /** How delivery does: https://dora.dev/guides/dora-metrics-four-keys/. Spans are milliseconds. */
 export interface FourNumbers {
@@ -22,15 +23,17 @@ export interface Window {
 const DAY = 86_400_000;
 
 /** The numbers of the runs that ended within the last days. */
-export function fourNumbers(records: readonly RunRecord[], { days, now }: Window): FourNumbers {
+export function fourNumbers({ runs, rollbacks }: Deliveries, { days, now }: Window): FourNumbers {
   const since = now.getTime() - days * DAY;
-  const inWindow = records
+  const inWindow = runs
     .filter(({ verdict }) => verdict.kind !== 'running')
     .filter(({ endedAt }) => Date.parse(endedAt) >= since && Date.parse(endedAt) <= now.getTime())
     .toSorted((a, b) => a.endedAt.localeCompare(b.endedAt));
   const arrived = inWindow.filter(isReleased);
-  const reached = inWindow.filter((record) => deployInProd(record) !== undefined);
-  const failed = reached.filter((record) => !isReleased(record));
+  const reached = inWindow.filter((run) => deployInProd(run) !== undefined);
+  const inProd = rollbacks.filter(({ environment, back }) => environment === 'prod' && back);
+  const deliveries = { runs: reached, rollbacks: inProd };
+  const failed = reached.filter((run) => !isReleased(run) || rolledBack(run, deliveries));
   return {
     deployments: arrived.length,
     perDay: arrived.length / days,
@@ -38,7 +41,7 @@ export function fourNumbers(records: readonly RunRecord[], { days, now }: Window
       arrived.map(({ committedAt, endedAt }) => Date.parse(endedAt) - Date.parse(committedAt)),
     ),
     changeFailureRate: reached.length === 0 ? undefined : failed.length / reached.length,
-    timeToRestore: median(failed.flatMap((record) => restoredAfter(record, inWindow))),
+    timeToRestore: median(failed.flatMap((run) => restoredAfter(run, deliveries))),
   };
 }
 
@@ -47,14 +50,26 @@ const isReleased = ({ verdict }: RunRecord) => verdict.kind === 'released';
 const deployInProd = ({ gates }: RunRecord) =>
   gates.find(({ stage, gate }) => stage === 'prod' && gate === 'deploy');
 
-/** Prod was well again when the run had taken itself back, or else with the next release; empty where neither was. */
-function restoredAfter(failed: RunRecord, records: readonly RunRecord[]): number[] {
-  const { verdict, endedAt } = failed;
-  const begun = deployInProd(failed)?.startedAt ?? failed.startedAt;
-  const ownEnd = verdict.kind === 'stopped' && verdict.takenBack !== undefined ? endedAt : undefined;
-  const next = records.find((record) => isReleased(record) && record.endedAt > endedAt)?.endedAt;
-  const restored = ownEnd ?? next;
-  return restored === undefined ? [] : [Date.parse(restored) - Date.parse(begun)];
+const begun = (run: RunRecord) => deployInProd(run)?.startedAt ?? run.startedAt;
+
+/** Whether somebody brought prod back from a release that had arrived, before the next one came that far. */
+function rolledBack(run: RunRecord, { runs, rollbacks }: Deliveries): boolean {
+  const next = runs.find((other) => begun(other) > run.endedAt);
+  return rollbacks.some(
+    ({ release, startedAt }) =>
+      release !== run.release && startedAt >= run.endedAt && (!next || startedAt < begun(next)),
+  );
+}
+
+/** Prod was well again when it ran an older release, or with the next one that arrived; empty where neither was. */
+function restoredAfter(failed: RunRecord, { runs, rollbacks }: Deliveries): number[] {
+  const since = begun(failed);
+  const broughtBack = rollbacks.filter(
+    ({ release, startedAt }) => release !== failed.release && startedAt > since,
+  );
+  const arrived = runs.filter((run) => isReleased(run) && run.endedAt > failed.endedAt);
+  const restored = [...broughtBack, ...arrived].map(({ endedAt }) => endedAt).sort()[0];
+  return restored === undefined ? [] : [Date.parse(restored) - Date.parse(since)];
 }
 
 function median(values: readonly number[]): number | undefined {

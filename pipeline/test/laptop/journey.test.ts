@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/delivery/stage.js';
 import { GateShut } from '../../src/gates/gate.js';
 import type { GateName } from '../../src/gates/gate-names.js';
 import { Journey, type Vehicle } from '../../src/laptop/journey.js';
-import { brokenOff, lastGoodRelease, type RunRecord } from '../../src/laptop/record.js';
+import { brokenOff, type RunRecord } from '../../src/laptop/record.js';
 import { roadView } from '../../src/laptop/view.js';
 
 const road: Delivery = {
@@ -203,15 +203,5 @@ describe('what is remembered of a journey that was killed', () => {
 
   it('is left as it is where the journey has ended', async () => {
     expect(brokenOff(await setup(undefined).travel())).toBeUndefined();
-  });
-});
-
-describe('lastGoodRelease', () => {
-  it('is the last one that stood every test of the stage', async () => {
-    const good = await setup(undefined).travel();
-    const bad = await setup({ stage: 'dev', gate: 'smoke-tests' }).travel();
-
-    expect(lastGoodRelease([good, { ...bad, release: 'r2' }], 'dev')).toBe('r1');
-    expect(lastGoodRelease([bad], 'dev')).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../src/laptop/record.js';
+import type { RollbackRecord } from '../../src/laptop/rollback-record.js';
 import { fourNumbers } from '../../src/metrics/four-numbers.js';
 import { metricsTable } from '../../src/metrics/table.js';
 
@@ -39,7 +40,19 @@ const stopped = (takenBack?: string): RunRecord['verdict'] => ({
   why: 'an alarm rang',
   ...(takenBack !== undefined && { takenBack }),
 });
-const numbers = (...records: RunRecord[]) => fourNumbers(records, { days: 10, now });
+const numbers = (...runs: RunRecord[]) => withRollbacks([], ...runs);
+const withRollbacks = (rollbacks: RollbackRecord[], ...runs: RunRecord[]) =>
+  fourNumbers({ runs, rollbacks }, { days: 10, now });
+
+/** A rollback of prod that began and ended so many minutes ago. */
+const rollback = (started: number, ended: number, more: Partial<RollbackRecord> = {}): RollbackRecord => ({
+  environment: 'prod',
+  release: 'a1',
+  startedAt: minutesAgo(started),
+  endedAt: minutesAgo(ended),
+  back: true,
+  ...more,
+});
 
 describe('the four numbers', () => {
   it('are unknown where nothing was released', () => {
@@ -80,12 +93,40 @@ describe('the four numbers', () => {
     });
   });
 
-  it('count what was taken back as a failure, restored at the end of its run', () => {
+  it('count what was taken back as a failure, restored when prod ran the older release again', () => {
     const failed = run(60, 50, 30, { verdict: stopped('prod runs release a1 again') });
 
-    expect(numbers(failed, run(20, 18, 10))).toMatchObject({
+    expect(withRollbacks([rollback(32, 31)], failed, run(20, 18, 10))).toMatchObject({
       changeFailureRate: 0.5,
-      timeToRestore: 4 * 60_000,
+      timeToRestore: 3 * 60_000,
+    });
+  });
+
+  it('count no restoration where prod could not be brought back', () => {
+    const failed = run(60, 50, 30, { verdict: stopped('prod could not go back to release a1') });
+
+    expect(withRollbacks([rollback(32, 31, { back: false })], failed).timeToRestore).toBeUndefined();
+    expect(withRollbacks([rollback(32, 31, { environment: 'dev' })], failed).timeToRestore).toBeUndefined();
+  });
+
+  it('count a release that arrived and that somebody rolled back as a failure', () => {
+    const bad = run(70, 60, 50, { release: 'b2' });
+
+    expect(withRollbacks([rollback(40, 38)], bad, run(20, 18, 10, { release: 'c3' }))).toMatchObject({
+      deployments: 2,
+      changeFailureRate: 0.5,
+      // Its `deploy` in prod began 54 minutes ago.
+      timeToRestore: 16 * 60_000,
+    });
+  });
+
+  it('blame no release for a rollback that the next one needed', () => {
+    const good = run(70, 60, 50, { release: 'b2' });
+    const failed = run(40, 36, 20, { release: 'c3', verdict: stopped('prod runs release b2 again') });
+
+    expect(withRollbacks([rollback(22, 21, { release: 'b2' })], good, failed)).toMatchObject({
+      changeFailureRate: 0.5,
+      timeToRestore: 3 * 60_000,
     });
   });
 
@@ -103,7 +144,7 @@ describe('the four numbers', () => {
   it('are shown as people read them', () => {
     const failed = run(60, 50, 30, { verdict: stopped('prod runs release a1 again') });
 
-    expect(metricsTable(numbers(failed, run(130, 18, 10))).split('\n')).toEqual([
+    expect(metricsTable(withRollbacks([rollback(32, 30)], failed, run(130, 18, 10))).split('\n')).toEqual([
       '  lead time for changes    2.0 h',
       '  deployment frequency     1 (0.1 a day)',
       '  change failure rate      50 %',
