@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workDirectory } from '@shipline/tooling/paths';
 import type { Progress } from '@shipline/tooling/progress';
@@ -24,11 +24,11 @@ export interface Rollback {
   readonly store: ReleaseStore;
   readonly gateRun: (name: GateName, context: GateContext) => Promise<boolean>;
   readonly progress: Progress;
-  /** Folder to work in. */
+  /** Each rollback makes a folder of its own in it. */
   readonly workFolder?: string;
 }
 
-/** @returns whether the environment runs the older release now. */
+/** @returns whether the environment runs the older release now. What the gates reported stays where it does not. */
 export async function rollBack({
   environment,
   release,
@@ -37,16 +37,25 @@ export async function rollBack({
   progress,
   workFolder = join(workDirectory, 'rollback'),
 }: Rollback): Promise<boolean> {
-  rmSync(workFolder, { recursive: true, force: true });
-  const releaseFolder = join(workFolder, release);
-  await progress.step(`Fetch release ${release}`, () => store.fetch(release, releaseFolder));
-  const manifest = readManifest(releaseFolder);
-  if (manifest.release !== release)
-    throw new GateShut(`The store gave release ${manifest.release} for ${release}: somebody has changed it.`);
-  // The release's own commit is the one that is meant, not what is checked out here.
-  process.env['SHIPLINE_COMMIT'] = manifest.commit;
-  const reports = join(workFolder, 'reports');
-  for (const name of rollbackGates)
-    if (!(await gateRun(name, { environment, releaseFolder, reports, progress }))) return false;
-  return true;
+  mkdirSync(workFolder, { recursive: true });
+  // Two environments may go back at the same time.
+  const folder = mkdtempSync(join(workFolder, `${environment}-`));
+  const releaseFolder = join(folder, release);
+  try {
+    await progress.step(`Fetch release ${release}`, () => store.fetch(release, releaseFolder));
+    const manifest = readManifest(releaseFolder);
+    if (manifest.release !== release)
+      throw new GateShut(
+        `The store gave release ${manifest.release} for ${release}: somebody has changed it.`,
+      );
+    // The release's own commit is the one that is meant, not what is checked out here.
+    process.env['SHIPLINE_COMMIT'] = manifest.commit;
+    const reports = join(folder, 'reports');
+    for (const name of rollbackGates)
+      if (!(await gateRun(name, { environment, releaseFolder, reports, progress }))) return false;
+    rmSync(folder, { recursive: true });
+    return true;
+  } finally {
+    rmSync(releaseFolder, { recursive: true, force: true });
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { silentProgress } from '@shipline/tooling/progress';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -12,7 +12,7 @@ import { commit, folderOf } from '../release/builders.js';
 afterEach(() => vi.unstubAllEnvs());
 
 /** A store with one release, and gates of which one may stay shut. */
-async function setup(shut?: GateName) {
+async function setup(shut?: GateName, during: () => Promise<unknown> = async () => {}) {
   vi.stubEnv('SHIPLINE_COMMIT', undefined);
   const folder = folderOf({ 'site/index.html': 'older' });
   const { release } = writeManifest(folder, { commit, accounts: { dev: '100000000002' } });
@@ -24,7 +24,10 @@ async function setup(shut?: GateName) {
     commit: string | undefined;
     environment: string | undefined;
   }[] = [];
+  const folders = new Set<string>();
   const gateRun = async (name: GateName, { releaseFolder, environment }: GateContext) => {
+    folders.add(releaseFolder);
+    if (name === 'plan' && environment === 'dev') await during();
     const page = readFileSync(join(releaseFolder, 'site/index.html'), 'utf8');
     asked.push({ name, page, commit: process.env['SHIPLINE_COMMIT'], environment });
     return name !== shut;
@@ -32,9 +35,9 @@ async function setup(shut?: GateName) {
   const workFolder = join(folderOf({}), 'work');
   // What an earlier rollback has left.
   mkdirSync(join(workFolder, release), { recursive: true });
-  const to = (id: string) =>
-    rollBack({ environment: 'dev', release: id, store, gateRun, progress: silentProgress, workFolder });
-  return { release, to, asked };
+  const to = (id: string, environment: 'dev' | 'prod' = 'dev') =>
+    rollBack({ environment, release: id, store, gateRun, progress: silentProgress, workFolder });
+  return { release, to, asked, folders, workFolder };
 }
 
 describe('a rollback', () => {
@@ -53,6 +56,27 @@ describe('a rollback', () => {
     expect(await to(release)).toBe(false);
 
     expect(asked.map(({ name }) => name)).toEqual(['verify-release', 'plan']);
+  });
+
+  it('has its release to itself while another environment goes back', async () => {
+    const { release, to, folders } = await setup(undefined, async () => {
+      expect(await to(release, 'prod')).toBe(true);
+    });
+
+    expect(await to(release)).toBe(true);
+
+    expect(folders.size).toBe(2);
+  });
+
+  it('leaves what the gates reported where it was stopped, and nothing else', async () => {
+    const { release, to, workFolder } = await setup('smoke-tests');
+    const before = readdirSync(workFolder);
+
+    await to(release);
+
+    const [folder = '', ...more] = readdirSync(workFolder).filter((name) => !before.includes(name));
+    expect(more).toEqual([]);
+    expect(readdirSync(join(workFolder, folder))).not.toContain(release);
   });
 
   it('says what is kept when the release is unknown', async () => {
