@@ -1,11 +1,11 @@
 import { inputsFrom } from '@shipline/infra';
 import { runCommand, UserError } from '@shipline/tooling/cli';
+import { keepRollback } from '@shipline/tooling/delivery/rollback-record';
 import { environmentNamed } from '@shipline/tooling/deploy/target';
 import { consoleProgress } from '@shipline/tooling/progress';
 import { keptReleases } from '../src/deploy/kept-releases.js';
 import { rollBack } from '../src/deploy/rollback.js';
 import { gateRun } from '../src/gates/run.js';
-import { keepRollback } from '../src/laptop/rollback-record.js';
 
 const [environment, ...rest] = process.argv.slice(2);
 

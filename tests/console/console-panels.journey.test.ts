@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../journeys/browser.js';
 import { complaintsOf } from '../journeys/complaints.js';
 import { takePicture } from '../journeys/picture.js';
-import { drill, recordedPoller, shifting, takenBack } from './recorded-panels.js';
+import { deliveries, drill, recordedPoller, shifting, takenBack } from './recorded-panels.js';
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -57,6 +57,16 @@ describe.each([390, 1440])('the console in a window of %i px', (width) => {
     await shows(page, 'Alarms', '1 of 4 ring', 'new-version-errors-8', 'see an error', 'Threshold Crossed');
     await shows(page, 'Alarms', 'What to do:', 'docs/runbooks/release-taken-back.md');
     await shows(page, 'Drills', 'bad-release', 'running', 'slow-release', 'failed', '2 of 9 do not hold');
+    await shows(page, 'Deliveries', 'lead time for changes', '26.0 min', 'change failure rate', '10 %');
+    await shows(
+      page,
+      'Deliveries',
+      'a1b2c3d',
+      'running',
+      'staging · synthetic-traffic',
+      'prod',
+      'rolled back',
+    );
     await takePicture(page, `console-panels-${width}-01-shifting`);
 
     await shows(page, 'Orders', '20 or more in flight, 1 in review');
@@ -69,9 +79,11 @@ describe.each([390, 1440])('the console in a window of %i px', (width) => {
     const back = { ...takenBack, ...shifting, state: 'taken back', weight: 0, endedAt: Date.now() } as const;
     tell({ panel: 'deployments', state: { value: [back, takenBack] } });
     tell({ panel: 'drills', state: { value: [{ ...drill, state: 'passed', endedAt: Date.now() }] } });
+    tell({ panel: 'deliveries', state: { value: { ...deliveries, rows: [] } } });
     tell({ panel: 'alarms', state: { ...poller.snapshot.alarms, problem: 'Rate exceeded' } });
     await shows(page, 'Releases', 'none is under way', 'catalog-api', '7 → 8', 'taken back');
     await shows(page, 'Drills', 'bad-release', 'passed');
+    await shows(page, 'Deliveries', 'None was made on this machine.');
     await shows(
       page,
       'Alarms',

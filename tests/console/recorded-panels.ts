@@ -75,6 +75,49 @@ const orders = (count: number, state: OrderRow['state'], status: string, path: s
     ...(state !== 'running' && { endedAt: seconds(10 + index) }),
   }));
 
+export const deliveries: Panels['deliveries'] = {
+  days: 30,
+  numbers: {
+    deployments: 9,
+    perDay: 0.3,
+    leadTime: 26 * 60_000,
+    changeFailureRate: 0.1,
+    timeToRestore: 4.2 * 60_000,
+  },
+  rows: [
+    {
+      name: 'a1b2c3d',
+      release: '90d828c76bc6',
+      state: 'running',
+      detail: 'staging · synthetic-traffic',
+      startedAt: seconds(700),
+    },
+    {
+      name: 'prod',
+      release: '5f1e0a9be327',
+      state: 'rolled back',
+      startedAt: seconds(7300),
+      endedAt: seconds(7200),
+    },
+    {
+      name: '0f9e8d7',
+      release: '77aa01c2d9e4',
+      state: 'stopped',
+      detail:
+        'dev · ✗ deploy: shipline-dev-catalog: CatalogApiFunctionAliaslive: the deployment was stopped by an alarm · dev runs release 5f1e0a9be327 again',
+      startedAt: seconds(90_000),
+      endedAt: seconds(89_000),
+    },
+    {
+      name: 'c4d5e6f',
+      release: '5f1e0a9be327',
+      state: 'released',
+      startedAt: seconds(170_000),
+      endedAt: seconds(168_000),
+    },
+  ],
+};
+
 const panels: Panels = {
   functions: [
     { name: 'catalog-api', live: { version: '7', next: { version: '8', weight: 0.1 } } },
@@ -93,6 +136,7 @@ const panels: Panels = {
   deployments: [shifting, takenBack],
   machine: { name: 'checkout', routes: [{ version: '6', weight: 1 }] },
   clock: { minuteSeconds: 2 },
+  deliveries,
   drills: [
     drill,
     {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { delivery } from '@shipline/pipeline/delivery';
-import { RunRecord } from '@shipline/pipeline/laptop/record';
+import { RunRecord } from '@shipline/tooling/delivery/run-record';
 import { type RunOptions, run } from '@shipline/tooling/process';
 import { freeBasePort } from '@shipline/tooling/test-cloud';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { Setting } from '../src/console/snapshot.js';
 import { Alarms } from './alarms.js';
 import { Announcements } from './announcements.js';
+import { Deliveries } from './deliveries.js';
 import { Drills } from './drills.js';
 import { Functions } from './functions.js';
 import { OrderTrace } from './order-trace.js';
@@ -43,6 +44,7 @@ export function Console({ setting }: { readonly setting: Setting }) {
           </div>
           <div className="column">
             <Queues state={panels.queues} />
+            <Deliveries state={panels.deliveries} now={now} />
             <Drills state={panels.drills} now={now} />
             <Functions state={panels.functions} />
           </div>

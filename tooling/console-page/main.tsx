@@ -8,6 +8,7 @@ import './styles/releases.css';
 import './styles/alarms.css';
 import './styles/orders.css';
 import './styles/order-trace.css';
+import './styles/deliveries.css';
 import './styles/panels.css';
 
 const place = document.getElementById('root');

@@ -1,7 +1,7 @@
-import { runs } from '../../src/laptop/record.js';
-import { rollbacks } from '../../src/laptop/rollback-record.js';
-import { fourNumbers } from '../../src/metrics/four-numbers.js';
-import { metricsTable } from '../../src/metrics/table.js';
+import { fourNumbers } from '@shipline/tooling/delivery/four-numbers';
+import { metricsTable } from '@shipline/tooling/delivery/numbers-table';
+import { rollbacks } from '@shipline/tooling/delivery/rollback-record';
+import { runs } from '@shipline/tooling/delivery/run-record';
 
 /** What is looked back on. */
 const days = 30;

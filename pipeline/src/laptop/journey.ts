@@ -1,7 +1,7 @@
+import type { GateRecord, RunRecord } from '@shipline/tooling/delivery/run-record';
 import type { Delivery, Job, Stage } from '../delivery/stage.js';
 import { GateShut } from '../gates/gate.js';
 import type { GateName } from '../gates/gate-names.js';
-import type { GateRecord, RunRecord } from './record.js';
 
 export interface Commit {
   readonly id: string;

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastGoodRelease, rollbacks } from '@shipline/tooling/delivery/rollback-record';
+import { keep, runs } from '@shipline/tooling/delivery/run-record';
 import { workDirectory } from '@shipline/tooling/paths';
 import { type RunOptions, run, toolEnvironment } from '@shipline/tooling/process';
 import type { Delivery, Stage } from '../delivery/stage.js';
@@ -8,8 +10,6 @@ import { GateShut } from '../gates/gate.js';
 import type { GateName } from '../gates/gate-names.js';
 import { approvalOf } from './approval.js';
 import type { Vehicle } from './journey.js';
-import { keep, runs } from './record.js';
-import { lastGoodRelease, rollbacks } from './rollback-record.js';
 
 export const reportsFolder = join(workDirectory, 'pipeline/reports');
 export const releaseFolder = join(workDirectory, 'pipeline/release');

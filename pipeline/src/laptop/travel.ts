@@ -1,8 +1,8 @@
+import { brokenOff, keep, type RunRecord, runs } from '@shipline/tooling/delivery/run-record';
 import { delivery } from '../delivery.js';
 import { checkOut, commitNamed } from './checkout.js';
 import { Journey } from './journey.js';
 import { localVehicle } from './local-vehicle.js';
-import { brokenOff, keep, type RunRecord, runs } from './record.js';
 import { roadView } from './view.js';
 
 export interface TravelOptions {

@@ -1,9 +1,9 @@
+import { brokenOff, type RunRecord } from '@shipline/tooling/delivery/run-record';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../src/delivery/stage.js';
 import { GateShut } from '../../src/gates/gate.js';
 import type { GateName } from '../../src/gates/gate-names.js';
 import { Journey, type Vehicle } from '../../src/laptop/journey.js';
-import { brokenOff, type RunRecord } from '../../src/laptop/record.js';
 import { roadView } from '../../src/laptop/view.js';
 
 const road: Delivery = {

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { rollbacks } from '../delivery/rollback-record.js';
+import { runs } from '../delivery/run-record.js';
 import type { Outputs } from '../deploy/outputs.js';
 import { workDirectory } from '../paths.js';
 import { readAlarms } from '../releases/alarms.js';
 import { DeploymentReader } from '../releases/deployments.js';
 import type { ConsoleClients } from './clients.js';
 import type { Reader, Readers } from './poller.js';
+import { isAlive } from './readers/alive.js';
+import { deliveryPanel } from './readers/deliveries.js';
 import { readDrills } from './readers/drills.js';
 import { readFunctions } from './readers/functions.js';
 import { readMachine } from './readers/machine.js';
@@ -14,7 +18,17 @@ import type { Panels } from './snapshot.js';
 
 /** Seconds from one reading to the next: the laptop is quick and free, AWS measures by the minute and bills. */
 const paces = {
-  local: { functions: 5, alarms: 2, orders: 1, queues: 3, deployments: 1, machine: 2, drills: 2, clock: 2 },
+  local: {
+    functions: 5,
+    alarms: 2,
+    orders: 1,
+    queues: 3,
+    deployments: 1,
+    machine: 2,
+    drills: 2,
+    deliveries: 2,
+    clock: 2,
+  },
   aws: {
     functions: 60,
     alarms: 15,
@@ -23,6 +37,7 @@ const paces = {
     deployments: 10,
     machine: 30,
     drills: 2,
+    deliveries: 2,
     clock: 60,
   },
 } as const satisfies Record<string, Record<keyof Panels, number>>;
@@ -54,6 +69,10 @@ export function consoleReaders(
     deployments: every('deployments', async () => deployments.read(Date.now(), await minuteSeconds())),
     machine: every('machine', () => readMachine(clients.stepFunctions, stateMachineArn, prefix)),
     clock: every('clock', async () => ({ minuteSeconds: await minuteSeconds() })),
+    deliveries: every('deliveries', async () => {
+      const records = { runs: runs(), rollbacks: rollbacks() };
+      return deliveryPanel(records, new Date(), isAlive);
+    }),
     drills: every('drills', async () => readDrills(join(workDirectory, 'drills'), outputs.environment)),
   };
 }

@@ -1,3 +1,4 @@
+import type { FourNumbers } from '../delivery/four-numbers.js';
 import type { AlarmRow } from '../releases/alarms.js';
 import type { DeploymentRow } from '../releases/deployment-row.js';
 
@@ -11,6 +12,7 @@ export interface Panels {
   readonly machine: MachineRow;
   readonly clock: Clock;
   readonly drills: readonly DrillRow[];
+  readonly deliveries: DeliveryPanel;
 }
 
 export type PanelName = keyof Panels;
@@ -94,4 +96,25 @@ export interface DrillRow {
   readonly state: 'running' | 'passed' | 'failed' | 'broken off';
   /** What is wrong with one that failed. */
   readonly finding?: string;
+}
+
+/** What this machine has released to its own accounts: docs/delivery.md, This machine. */
+export interface DeliveryPanel {
+  readonly days: number;
+  /** Of the runs that ended within these days. */
+  readonly numbers: FourNumbers;
+  /** The youngest first. */
+  readonly rows: readonly DeliveryRow[];
+}
+
+export interface DeliveryRow {
+  /** A commit for a run, an environment for a rollback. */
+  readonly name: string;
+  readonly release?: string;
+  readonly state: 'running' | 'released' | 'stopped' | 'broken off' | 'rolled back' | 'not rolled back';
+  /** Where it is, or why it went no further. */
+  readonly detail?: string;
+  readonly startedAt: number;
+  /** Absent while it runs. */
+  readonly endedAt?: number;
 }

@@ -11,6 +11,7 @@ const panels = [
   'machine',
   'clock',
   'drills',
+  'deliveries',
 ] as const;
 
 beforeEach(() => vi.useFakeTimers());

@@ -1,5 +1,6 @@
 import { type DrillRecord, readDrillRecords } from '../../drills/record.js';
 import type { DrillRow } from '../snapshot.js';
+import { isAlive } from './alive.js';
 
 const SHOWN = 6;
 
@@ -29,14 +30,3 @@ export function drillRow(
 
 const stateOf = (verdict: DrillRecord['verdict']) =>
   verdict ? (verdict.passed ? 'passed' : 'failed') : 'broken off';
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // It lives, and is somebody else's.
-    if ((error as NodeJS.ErrnoException).code === 'EPERM') return true;
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-    throw error;
-  }
-}

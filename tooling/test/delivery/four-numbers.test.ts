@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/laptop/record.js';
-import type { RollbackRecord } from '../../src/laptop/rollback-record.js';
-import { fourNumbers } from '../../src/metrics/four-numbers.js';
-import { metricsTable } from '../../src/metrics/table.js';
+import { fourNumbers } from '../../src/delivery/four-numbers.js';
+import { metricsTable } from '../../src/delivery/numbers-table.js';
+import type { RollbackRecord } from '../../src/delivery/rollback-record.js';
+import type { RunRecord } from '../../src/delivery/run-record.js';
 
 const now = new Date('2026-06-30T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();

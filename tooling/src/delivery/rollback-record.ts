@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { workDirectory } from '@shipline/tooling/paths';
 import * as z from 'zod/mini';
-import { keepRecord, type RunRecord, recordsIn } from './record.js';
+import { workDirectory } from '../paths.js';
+import { keepRecord, type RunRecord, recordsIn } from './run-record.js';
 
 /** An environment was brought back to an older release, by a person or by a run that took itself back. */
 const RollbackRecord = z.object({

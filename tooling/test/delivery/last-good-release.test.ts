@@ -1,13 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { keep, type RunRecord, runs } from '../../src/laptop/record.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   keepRollback,
   lastGoodRelease,
   type RollbackRecord,
   rollbacks,
-} from '../../src/laptop/rollback-record.js';
-import { folderOf } from '../release/builders.js';
+} from '../../src/delivery/rollback-record.js';
+import { keep, type RunRecord, runs } from '../../src/delivery/run-record.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 25, 8, minute)).toISOString();
 const dev = { name: 'dev', environment: 'dev' };
@@ -38,7 +39,8 @@ const rollback = (release: string, minute: number, more: Partial<RollbackRecord>
 
 /** As it is read from the folders that it was kept in. */
 function after(...records: (RunRecord | RollbackRecord)[]) {
-  const folder = folderOf({});
+  const folder = mkdtempSync(join(tmpdir(), 'shipline-records-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const [ofRuns, ofRollbacks] = [join(folder, 'runs'), join(folder, 'rollbacks')];
   for (const record of records)
     if ('verdict' in record) keep(record, ofRuns);

@@ -1,5 +1,5 @@
-import type { RunRecord } from '../laptop/record.js';
-import type { Deliveries } from '../laptop/rollback-record.js';
+import type { Deliveries } from './rollback-record.js';
+import type { RunRecord } from './run-record.js';
 
 /** How delivery does: https://dora.dev/guides/dora-metrics-four-keys/. Spans are milliseconds. */
 export interface FourNumbers {

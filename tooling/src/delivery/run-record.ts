@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workDirectory } from '@shipline/tooling/paths';
 import * as z from 'zod/mini';
+import { workDirectory } from '../paths.js';
 
 const GateRecord = z.object({
   stage: z.string(),
