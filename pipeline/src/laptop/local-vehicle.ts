@@ -11,8 +11,11 @@ import type { GateName } from '../gates/gate-names.js';
 import { approvalOf } from './approval.js';
 import type { Vehicle } from './journey.js';
 
-export const reportsFolder = join(workDirectory, 'pipeline/reports');
-export const releaseFolder = join(workDirectory, 'pipeline/release');
+/** What one journey leaves on this machine. */
+interface Luggage {
+  readonly reportsFolder: string;
+  readonly releaseFolder: string;
+}
 
 /** This machine as an engine: every gate is the command that the others call, in a checkout of the commit. */
 export function localVehicle(input: {
@@ -21,15 +24,19 @@ export function localVehicle(input: {
   /** Says yes to everything. */
   readonly yes: boolean;
   readonly stopped: AbortSignal;
+  /** Where reports and the release go. */
+  readonly folder?: string;
 }): Vehicle {
-  const { checkout, road, yes, stopped } = input;
+  const { checkout, road, yes, stopped, folder = join(workDirectory, 'pipeline') } = input;
+  const luggage = { reportsFolder: join(folder, 'reports'), releaseFolder: join(folder, 'release') };
+  const { reportsFolder, releaseFolder } = luggage;
   // What an earlier run has left says nothing about this one.
-  for (const folder of [reportsFolder, releaseFolder]) rmSync(folder, { recursive: true, force: true });
+  for (const old of [reportsFolder, releaseFolder]) rmSync(old, { recursive: true, force: true });
   return {
     now: () => new Date(),
     stopped,
     remember: keep,
-    passGate: (stage, gate, say) => passGate({ checkout, stopped }, stage, gate, say),
+    passGate: (stage, gate, say) => passGate({ checkout, stopped, ...luggage }, stage, gate, say),
     async askForApproval(stage, ask) {
       const next = road.stages[road.stages.indexOf(stage) + 1];
       const { question, handOn } = approvalOf(join(reportsFolder, stage.name));
@@ -57,7 +64,12 @@ async function takeBack(checkout: string, stage: Stage): Promise<string> {
 }
 
 async function passGate(
-  { checkout, stopped }: { readonly checkout: string; readonly stopped: AbortSignal },
+  {
+    checkout,
+    stopped,
+    reportsFolder,
+    releaseFolder,
+  }: Luggage & { readonly checkout: string; readonly stopped: AbortSignal },
   { name, environment }: Stage,
   gate: GateName,
   say: (line: string) => void,

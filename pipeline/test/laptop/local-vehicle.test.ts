@@ -1,14 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Delivery, Stage } from '../../src/delivery/stage.js';
+import { localVehicle } from '../../src/laptop/local-vehicle.js';
 import { folderOf } from '../release/builders.js';
 
 const work = mkdtempSync(join(tmpdir(), 'shipline-laptop-'));
 afterAll(() => rmSync(work, { recursive: true }));
-beforeEach(() => void vi.stubEnv('SHIPLINE_WORK', work));
-afterEach(() => vi.unstubAllEnvs());
 
 const dev: Stage = {
   name: 'dev',
@@ -26,11 +25,9 @@ async function setup() {
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'tsx'), `#!/bin/sh\necho begun\nwhile [ ! -e '${over}' ]; do sleep 0.05; done\n`);
   chmodSync(join(bin, 'tsx'), 0o755);
-  // The folders of this machine are constants, read from the environment.
-  const { localVehicle } = await import('../../src/laptop/local-vehicle.js');
   const stop = new AbortController();
   const road: Delivery = { source: { branch: 'main', ignores: [] }, stages: [dev] };
-  const vehicle = localVehicle({ checkout, road, yes: true, stopped: stop.signal });
+  const vehicle = localVehicle({ checkout, road, yes: true, stopped: stop.signal, folder: work });
   return { vehicle, stop, finish: () => writeFileSync(over, '') };
 }
 
@@ -39,7 +36,7 @@ describe('a gate that runs on this machine when Ctrl-C comes', () => {
     const { vehicle, stop } = await setup();
 
     await expect(vehicle.passGate(dev, 'smoke-tests', () => stop.abort())).rejects.toThrow('begun');
-    expect(readFileSync(join(work, 'pipeline/reports/dev/smoke-tests.log'), 'utf8')).toBe('begun\n');
+    expect(readFileSync(join(work, 'reports/dev/smoke-tests.log'), 'utf8')).toBe('begun\n');
   });
 
   it('comes to its end where CloudFormation works for it', async () => {
