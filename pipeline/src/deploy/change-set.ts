@@ -5,6 +5,7 @@ import {
   DescribeChangeSetCommand,
   paginateListChangeSets,
 } from '@aws-sdk/client-cloudformation';
+import { delivery } from '../delivery.js';
 import type { PlannedChange } from './plan-file.js';
 
 /** Every change of a change set, in the order of logical ids. */
@@ -29,11 +30,22 @@ export function additionsOf(template: unknown): PlannedChange[] {
     .sort(byResource);
 }
 
-/** Removes change sets that were planned and never executed; nobody can approve or execute them any more. */
-export async function dropChangeSets(client: CloudFormationClient, stackName: string): Promise<void> {
+/** After this nobody can approve or execute any more what was planned: an approval is answered by then, or never. */
+const lastingMs = Math.max(...delivery.stages.map(({ approval }) => approval?.hours ?? 0)) * 3_600_000;
+
+/**
+ * Removes change sets that were planned and never executed, once nobody waits for them any more. Younger ones may be another
+ * release's, which is being deployed while this one is planned; CloudFormation itself removes them when it executes one.
+ */
+export async function dropOldChangeSets(
+  client: CloudFormationClient,
+  stackName: string,
+  now = new Date(),
+): Promise<void> {
+  const isOld = (made: Date | undefined) => made !== undefined && now.getTime() - made.getTime() > lastingMs;
   for await (const { Summaries = [] } of paginateListChangeSets({ client }, { StackName: stackName }))
-    for (const { ChangeSetId, ExecutionStatus } of Summaries)
-      if (ChangeSetId && ExecutionStatus !== 'EXECUTE_IN_PROGRESS')
+    for (const { ChangeSetId, ExecutionStatus, CreationTime } of Summaries)
+      if (ChangeSetId && ExecutionStatus !== 'EXECUTE_IN_PROGRESS' && isOld(CreationTime))
         await client.send(new DeleteChangeSetCommand({ ChangeSetName: ChangeSetId }));
 }
 

@@ -1,7 +1,7 @@
 import { concurrencyWithCode } from '@shipline/tooling/deploy/concurrency-gate';
 import { GateShut } from '../gates/gate.js';
 import type { Account } from './account.js';
-import { additionsOf, changesOf, dropChangeSets } from './change-set.js';
+import { additionsOf, changesOf, dropOldChangeSets } from './change-set.js';
 import { allInParallel } from './in-parallel.js';
 import { permissionDifferences } from './permissions.js';
 import type { PlannedStack } from './plan-file.js';
@@ -76,7 +76,7 @@ async function freshChangeSet(
   packaged: PackagedStack,
   standing: Standing,
 ): Promise<string | undefined> {
-  if (standing.kind === 'changed') await dropChangeSets(cloudFormation, packaged.stack.stackName);
+  if (standing.kind === 'changed') await dropOldChangeSets(cloudFormation, packaged.stack.stackName);
   return makeChangeSet(sam, packaged);
 }
 
