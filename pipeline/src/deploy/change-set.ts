@@ -22,7 +22,7 @@ export async function changesOf(client: CloudFormationClient, arn: string): Prom
   return changes.flatMap(plannedChange).sort(byResource);
 }
 
-/** What creating a stack adds: for one whose change set cannot be made yet. */
+/** What creating a stack adds, as its template tells. */
 export function additionsOf(template: unknown): PlannedChange[] {
   const { Resources = {} } = template as { Resources?: Record<string, { Type: string }> };
   return Object.entries(Resources)
@@ -75,5 +75,5 @@ function plannedChange({ ResourceChange }: Change): PlannedChange[] {
   ];
 }
 
-const byResource = (a: PlannedChange, b: PlannedChange) =>
+export const byResource = (a: PlannedChange, b: PlannedChange) =>
   a.resource < b.resource ? -1 : Number(a.resource > b.resource);

@@ -30,7 +30,7 @@ export async function deployRelease(
   const { environment, local } = target;
   const account = accountOf(target);
   const sam = await samSettingOf(target, account.s3, progress.note);
-  const deployment = { account, sam, environment, reusePackaged: true };
+  const deployment = { account, sam, environment, reusePackaged: true, written: new Set<string>() };
   const planned = new Map(plan.stacks.map((stack) => [stack.stackName, stack]));
   const openDoors = async () => {
     // The release checks pay at the sandbox, by the address that the new version of payments has for it.

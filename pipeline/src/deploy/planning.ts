@@ -1,7 +1,7 @@
 import { concurrencyWithCode } from '@shipline/tooling/deploy/concurrency-gate';
 import { GateShut } from '../gates/gate.js';
 import type { Account } from './account.js';
-import { additionsOf, changesOf, dropOldChangeSets } from './change-set.js';
+import { changesOf, dropOldChangeSets } from './change-set.js';
 import { allInParallel } from './in-parallel.js';
 import { permissionDifferences } from './permissions.js';
 import type { PlannedStack } from './plan-file.js';
@@ -10,6 +10,7 @@ import type { ReleasedStack } from './released-stacks.js';
 import type { SamSetting } from './sam-setting.js';
 import { makeChangeSet, type PackagedStack, packagedBefore, packageStack } from './sam-stack.js';
 import { type Standing, standingOf } from './standing.js';
+import { changesBetween } from './template-changes.js';
 
 /** SAM starts for more than a second of one processor: more at a time only wait for each other. */
 const atATime = 4;
@@ -29,7 +30,7 @@ export interface Planned {
 
 /**
  * Makes the change sets of what a release changes; nothing of it is executed. A stack that reads what another stack of
- * the release will only write has none yet: what creating it adds is told from its template.
+ * the release will only write has none yet: what it adds, changes and removes is told from its template and the deployed one.
  */
 export async function planStacks(planning: Planning, stacks: readonly ReleasedStack[]): Promise<Planned> {
   const compared = await allInParallel(8, stacks, async (stack) => ({
@@ -65,7 +66,7 @@ async function planStack(
     permissions: permissionDifferences(deployed, packaged.template),
   };
   if (standing.kind === 'failed' || planned.waitsFor.length > 0)
-    return { ...planned, changes: additionsOf(packaged.template) };
+    return { ...planned, changes: changesBetween(deployed, packaged.template) };
   const changeSet = await freshChangeSet(planning, packaged, standing);
   if (changeSet === undefined) return undefined;
   return { ...planned, changeSet, changes: await changesOf(planning.account.cloudFormation, changeSet) };

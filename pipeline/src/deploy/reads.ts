@@ -17,8 +17,15 @@ export async function readsOf(client: SSMClient, stack: PackagedStack): Promise<
 export const missingIn = (reads: Reads): string[] =>
   Object.entries(reads).flatMap(([name, value]) => (value === undefined ? [name] : []));
 
-/** The stack's parameters of Parameter Store's type, by the names that they have there. */
-export function namesReadBy({ template, stack }: Pick<PackagedStack, 'template' | 'stack'>): string[] {
+/** The names in Parameter Store that a stack reads, once each. */
+export const namesReadBy = (stack: Pick<PackagedStack, 'template' | 'stack'>): string[] =>
+  [...new Set(parametersReadBy(stack).map(({ name }) => name))].sort();
+
+/** The stack's parameters of Parameter Store's type: logical id, and the name that each has there. */
+export function parametersReadBy({
+  template,
+  stack,
+}: Pick<PackagedStack, 'template' | 'stack'>): { readonly id: string; readonly name: string }[] {
   const given = new Map(
     (stack.parameters ?? '')
       .split(' ')
@@ -26,9 +33,10 @@ export function namesReadBy({ template, stack }: Pick<PackagedStack, 'template' 
       .map((pair) => pair.split('=', 2) as [string, string]),
   );
   const { Parameters = {} } = template as { Parameters?: Parameters };
-  const names = Object.entries(Parameters)
+  return Object.entries(Parameters)
     .filter(([, { Type = '' }]) => Type.startsWith('AWS::SSM::Parameter::Value<'))
-    .map(([id, { Default }]) => given.get(id) ?? Default)
-    .filter((name): name is string => name !== undefined);
-  return [...new Set(names)].sort();
+    .flatMap(([id, { Default }]) => {
+      const name = given.get(id) ?? Default;
+      return name === undefined ? [] : [{ id, name }];
+    });
 }

@@ -37,6 +37,13 @@ export function packagedBefore(stack: ReleasedStack): PackagedStack | undefined 
   return digestIn(template) === stack.digest ? { stack, templateFile, template } : undefined;
 }
 
+/** The same once the stack has been planned here. @throws where it has not. */
+export function packagedAlready(stack: ReleasedStack): PackagedStack {
+  const packaged = packagedBefore(stack);
+  if (packaged) return packaged;
+  throw new Error(`${stack.stackName} was planned without being packaged.`);
+}
+
 const packagedFile = ({ stackName }: ReleasedStack) =>
   join(workDirectory, 'packaged', `${stackName}.template.json`);
 

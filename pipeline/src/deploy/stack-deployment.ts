@@ -7,16 +7,25 @@ import type { PlannedStack } from './plan-file.js';
 import { type Planning, planStacks } from './planning.js';
 import { protect } from './protection.js';
 import type { ReleasedStack } from './released-stacks.js';
+import { packagedAlready } from './sam-stack.js';
 import { StackFailed, untilDeployed } from './settle.js';
 import { refuseLossOfState } from './state-guard.js';
+import { refuseUnseen } from './unseen.js';
+import { namesWrittenBy } from './writes.js';
 
 export interface StackDeployment extends Planning {
   readonly environment: Pick<Environment, 'protectsState' | 'hostedBy'>;
+  /**
+   * Names in Parameter Store that stacks of this release have written so far, added to as they are deployed. Undefined
+   * where there is no plan that anybody could have seen: a drill.
+   */
+  readonly written?: Set<string>;
 }
 
 /**
  * Brings one stack to the release: by the change set that was planned, or, where the stacks before it have written what
- * it reads, by one that is made only now and looked at in the same way.
+ * it reads, by one that is made only now and does nothing that the plan has not shown.
+ * @param planned As it was planned; undefined where the plan left it alone, or there is none.
  * @returns whether anything was executed.
  */
 export async function deployStack(
@@ -25,7 +34,9 @@ export async function deployStack(
   planned: PlannedStack | undefined,
 ): Promise<boolean> {
   const { account, environment } = deployment;
-  const current = (await isCurrent(deployment, planned)) ? planned : await planAnew(deployment, stack);
+  const current = (await isCurrent(deployment, planned))
+    ? planned
+    : await planAnew(deployment, stack, planned);
   if (current !== undefined) await execute(deployment, current);
   await protect(account.cloudFormation, environment, stack.stackName);
   return current !== undefined;
@@ -44,15 +55,20 @@ async function isCurrent({ account }: StackDeployment, planned: PlannedStack | u
 async function planAnew(
   deployment: StackDeployment,
   stack: ReleasedStack,
+  planned: PlannedStack | undefined,
 ): Promise<PlannedStack | undefined> {
   await removeFailedCreation(deployment.account.cloudFormation, stack.stackName);
-  const [planned] = (await planStacks(deployment, [stack])).stacks;
-  if (planned) refuseLossOfState([planned]);
-  return planned;
+  const [now] = (await planStacks(deployment, [stack])).stacks;
+  if (!now) return undefined;
+  refuseLossOfState([now]);
+  const { written } = deployment;
+  if (planned || written)
+    refuseUnseen(now, packagedAlready(stack), { planned, written: written ?? new Set() });
+  return now;
 }
 
 async function execute(
-  { account: { cloudFormation }, environment }: StackDeployment,
+  { account: { cloudFormation }, environment, written }: StackDeployment,
   { stackName, changeSet, waitsFor }: PlannedStack,
 ): Promise<void> {
   if (changeSet === undefined)
@@ -60,4 +76,5 @@ async function execute(
   const since = new Date();
   await cloudFormation.send(new ExecuteChangeSetCommand({ ChangeSetName: changeSet }));
   await untilDeployed(cloudFormation, stackName, { local: environment.hostedBy === 'local-cloud', since });
+  for (const name of await namesWrittenBy(cloudFormation, stackName)) written?.add(name);
 }

@@ -35,8 +35,19 @@ export function refuseLossOfState(stacks: readonly Affected[]): void {
     );
 }
 
-/** Properties whose change is a replacement, although change sets call it a condition. */
-const replacing: Readonly<Record<string, readonly string[]>> = { 'AWS::DynamoDB::Table': ['KeySchema'] };
+/**
+ * Properties whose change is a replacement: change sets call that of keys a condition, and what is told from templates
+ * alone (template-changes.ts) calls all so. Whatever is missing here is a doubt in the plan, and the stack's policy refuses it.
+ */
+const replacing: Readonly<Record<string, readonly string[]>> = {
+  'AWS::DynamoDB::GlobalTable': ['KeySchema', 'TableName'],
+  'AWS::DynamoDB::Table': ['KeySchema', 'TableName'],
+  'AWS::Events::Archive': ['ArchiveName', 'SourceArn'],
+  'AWS::S3::Bucket': ['BucketName'],
+  'AWS::SES::EmailIdentity': ['EmailIdentity'],
+  'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
+  'AWS::SecretsManager::Secret': ['Name'],
+};
 
 const loses = ({ action, replacement, type, properties }: PlannedChange) =>
   action === 'Remove' ||
