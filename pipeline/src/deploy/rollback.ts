@@ -8,11 +8,12 @@ import { readManifest } from '../release/manifest.js';
 import type { ReleaseStore } from './release-store.js';
 
 /**
- * What an older release must pass to come back. Its contracts are not compared: it is the older side now, and the newer
- * one was let in only because this one can live beside it.
+ * What an older release must pass to come back. `contracts` asks whether it can still read what is live: the release after
+ * it was let in only because it can, the one after that had no reason to care.
  */
 export const rollbackGates = [
   'verify-release',
+  'contracts',
   'plan',
   'deploy',
   'smoke-tests',
@@ -24,6 +25,8 @@ export interface Rollback {
   readonly store: ReleaseStore;
   readonly gateRun: (name: GateName, context: GateContext) => Promise<boolean>;
   readonly progress: Progress;
+  /** Leaves `contracts` out: somebody knows that what cannot be read is not there, or would rather lose it. */
+  readonly despiteContracts?: boolean;
   /** Each rollback makes a folder of its own in it. */
   readonly workFolder?: string;
 }
@@ -35,6 +38,7 @@ export async function rollBack({
   store,
   gateRun,
   progress,
+  despiteContracts = false,
   workFolder = join(workDirectory, 'rollback'),
 }: Rollback): Promise<boolean> {
   mkdirSync(workFolder, { recursive: true });
@@ -51,8 +55,9 @@ export async function rollBack({
     // The release's own commit is the one that is meant, not what is checked out here.
     process.env['SHIPLINE_COMMIT'] = manifest.commit;
     const reports = join(folder, 'reports');
+    const context = { environment, releaseFolder, reports, goesBack: true, progress };
     for (const name of rollbackGates)
-      if (!(await gateRun(name, { environment, releaseFolder, reports, progress }))) return false;
+      if (!(despiteContracts && name === 'contracts') && !(await gateRun(name, context))) return false;
     rmSync(folder, { recursive: true });
     return true;
   } finally {

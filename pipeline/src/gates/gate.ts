@@ -16,7 +16,7 @@ export interface GateContext {
   readonly releaseFolder: string;
   /** Folder for what people read afterwards; the engine publishes it. */
   readonly reports: string;
-  /** A release that was let in before comes back: gates that guard against what is new have been asked about it then. */
+  /** A release that was let in before comes back: what is live is mostly newer. */
   readonly goesBack?: boolean;
   readonly progress: Progress;
 }

@@ -23,20 +23,29 @@ async function setup(shut?: GateName, during: () => Promise<unknown> = async () 
     page: string;
     commit: string | undefined;
     environment: string | undefined;
+    goesBack: boolean | undefined;
   }[] = [];
   const folders = new Set<string>();
-  const gateRun = async (name: GateName, { releaseFolder, environment }: GateContext) => {
+  const gateRun = async (name: GateName, { releaseFolder, environment, goesBack }: GateContext) => {
     folders.add(releaseFolder);
     if (name === 'plan' && environment === 'dev') await during();
     const page = readFileSync(join(releaseFolder, 'site/index.html'), 'utf8');
-    asked.push({ name, page, commit: process.env['SHIPLINE_COMMIT'], environment });
+    asked.push({ name, page, commit: process.env['SHIPLINE_COMMIT'], environment, goesBack });
     return name !== shut;
   };
   const workFolder = join(folderOf({}), 'work');
   // What an earlier rollback has left.
   mkdirSync(join(workFolder, release), { recursive: true });
-  const to = (id: string, environment: 'dev' | 'prod' = 'dev') =>
-    rollBack({ environment, release: id, store, gateRun, progress: silentProgress, workFolder });
+  const to = (id: string, environment: 'dev' | 'prod' = 'dev', despiteContracts = false) =>
+    rollBack({
+      environment,
+      release: id,
+      store,
+      gateRun,
+      progress: silentProgress,
+      workFolder,
+      despiteContracts,
+    });
   return { release, to, asked, folders, workFolder };
 }
 
@@ -46,8 +55,31 @@ describe('a rollback', () => {
 
     expect(await to(release)).toBe(true);
 
-    expect(asked.map(({ name }) => name)).toEqual(['verify-release', 'plan', 'deploy', 'smoke-tests']);
-    expect(asked[0]).toEqual({ name: 'verify-release', page: 'older', commit, environment: 'dev' });
+    expect(asked.map(({ name }) => name)).toEqual([
+      'verify-release',
+      'contracts',
+      'plan',
+      'deploy',
+      'smoke-tests',
+    ]);
+    expect(asked[0]).toMatchObject({ name: 'verify-release', page: 'older', commit, environment: 'dev' });
+    expect(asked.every(({ goesBack }) => goesBack)).toBe(true);
+  });
+
+  it('asks nothing about contracts when somebody says so', async () => {
+    const { release, to, asked } = await setup('contracts');
+
+    expect(await to(release)).toBe(false);
+    expect(await to(release, 'dev', true)).toBe(true);
+
+    expect(asked.map(({ name }) => name)).toEqual([
+      'verify-release',
+      'contracts',
+      'verify-release',
+      'plan',
+      'deploy',
+      'smoke-tests',
+    ]);
   });
 
   it('ends at the first gate that stays shut', async () => {
@@ -55,7 +87,7 @@ describe('a rollback', () => {
 
     expect(await to(release)).toBe(false);
 
-    expect(asked.map(({ name }) => name)).toEqual(['verify-release', 'plan']);
+    expect(asked.map(({ name }) => name)).toEqual(['verify-release', 'contracts', 'plan']);
   });
 
   it('has its release to itself while another environment goes back', async () => {

@@ -12,7 +12,10 @@ it('`pnpm gate` is told by the engine that a release comes back', async () => {
     { env: toolEnvironment({ SHIPLINE_GOES_BACK: 'true' }) },
   );
 
-  expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('on the way back') });
+  expect({ code, output }).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('It comes back: can it read what is live?'),
+  });
 });
 
 it.each(['', 'false', undefined])('%j tells that it does not', (value) => {
