@@ -44,7 +44,13 @@ export function packagedAlready(stack: ReleasedStack): PackagedStack {
   throw new Error(`${stack.stackName} was planned without being packaged.`);
 }
 
-const packagedFile = ({ stackName }: ReleasedStack) =>
+/** What the gate `plan` has just packaged on this machine; undefined where it has left the stack alone. */
+export function packagedTemplateOf(stackName: string): unknown {
+  const file = packagedFile({ stackName });
+  return existsSync(file) ? templateIn(file) : undefined;
+}
+
+const packagedFile = ({ stackName }: Pick<ReleasedStack, 'stackName'>) =>
   join(workDirectory, 'packaged', `${stackName}.template.json`);
 
 /** `sam package`, and what it does not sign; a template that brings nothing along is what it would make of it. */

@@ -3,6 +3,7 @@ import type { PlannedChange, PlannedStack } from './plan-file.js';
 import { changeLine } from './plan-text.js';
 import { parametersReadBy } from './reads.js';
 import { affectedBy, namesIn } from './references.js';
+import type { ReleasedStack } from './released-stacks.js';
 import type { PackagedStack } from './sam-stack.js';
 
 /** What people have seen of a stack, and what has happened since. */
@@ -13,7 +14,9 @@ export interface Seen {
   readonly written: ReadonlySet<string>;
 }
 
-type Packaged = Pick<PackagedStack, 'stack' | 'template'>;
+export interface Packaged extends Pick<PackagedStack, 'template'> {
+  readonly stack: Pick<ReleasedStack, 'parameters'>;
+}
 
 /** @throws {GateShut} naming what would happen to the stack that no plan has shown. */
 export function refuseUnseen(now: PlannedStack, packaged: Packaged, seen: Seen): void {

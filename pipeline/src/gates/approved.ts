@@ -1,6 +1,8 @@
+import { approvedRest } from '../deploy/approved-rest.js';
 import { approvedPlanFile, isSealed, planFile, readPlan } from '../deploy/plan-file.js';
 import { planDifferences } from '../deploy/plan-text.js';
 import { releaseIn } from '../deploy/release-digest.js';
+import { packagedTemplateOf } from '../deploy/sam-stack.js';
 import { type Gate, GateShut } from './gate.js';
 
 /** How many differences the sentence names. */
@@ -9,7 +11,8 @@ const shown = 3;
 /**
  * Has a person said yes to exactly this? An approval is bound to the release's manifest and to the plan: the engine
  * hands over, unchanged, the plan that the person saw (`approved-plan.json` among the reports). A release that comes back was
- * approved when it came: its plan led there from what was live before it, and the way back is another.
+ * approved when it came: its plan led there from what was live before it, and the way back is another. Where a
+ * deployment of it has ended half-way, what is left of it is approved as well.
  */
 export const approved: Gate = {
   title: 'Compare with what was approved',
@@ -31,8 +34,11 @@ export const approved: Gate = {
       progress.note(`Release ${digest.slice(0, 12)} was approved before and comes back by another plan`);
       return;
     }
-    if (now.digest !== seen.digest) throw new GateShut(differenceBetween(planDifferences(seen, now)));
-    progress.note(`Plan ${now.digest.slice(0, 12)} of release ${digest.slice(0, 12)} was approved`);
+    const rest = approvedRest(seen, now, packagedTemplateOf);
+    if (now.digest !== rest.digest) throw new GateShut(differenceBetween(planDifferences(rest, now)));
+    const what =
+      now.digest === seen.digest ? 'Plan' : `What is left of plan ${seen.digest.slice(0, 12)}: plan`;
+    progress.note(`${what} ${now.digest.slice(0, 12)} of release ${digest.slice(0, 12)} was approved`);
   },
 };
 

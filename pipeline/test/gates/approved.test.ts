@@ -1,6 +1,13 @@
 import { silentProgress } from '@shipline/tooling/progress';
 import { describe, expect, it } from 'vitest';
-import { approvedPlanFile, type Plan, planFile, sealed, writePlan } from '../../src/deploy/plan-file.js';
+import {
+  approvedPlanFile,
+  type Plan,
+  type PlannedStack,
+  planFile,
+  sealed,
+  writePlan,
+} from '../../src/deploy/plan-file.js';
 import { releaseIn } from '../../src/deploy/release-digest.js';
 import { approved } from '../../src/gates/approved.js';
 import { writeManifest } from '../../src/release/manifest.js';
@@ -104,5 +111,56 @@ describe('the approval of a release that comes back', () => {
     ['is all that there is', { seen: asPlanned, now: undefined }, /There is no plan to compare/],
   ])('is void where it %s', async (_, given, sentence) => {
     await expect(setup({ now: wayBack, goesBack, ...given } as Approval)).rejects.toThrow(sentence);
+  });
+});
+
+describe('the approval of a plan of which a part is live', () => {
+  const data = plannedStack();
+  const cart = plannedStack({ id: 'cart', stackName: 'shipline-prod-cart', reads: { '/shop/table': 'one' } });
+  const waits = plannedStack({
+    id: 'edge',
+    stackName: 'shipline-prod-edge',
+    operation: 'create',
+    changeSet: undefined,
+    waitsFor: ['/shop/cart'],
+    changes: [tableChange({ action: 'Add' })],
+  });
+  const seen = (release: string) => plan({ release, stacks: [data, cart, waits], unchanged: ['mail'] });
+  const left =
+    (stacks: PlannedStack[], unchanged = ['mail', 'orders-data']) =>
+    (release: string) =>
+      plan({ release, stacks, unchanged });
+  const written = { ...waits, changeSet: 'arn:aws:new', waitsFor: [], reads: { '/shop/cart': 'a' } };
+
+  it('holds for what is left, and for what has been written meanwhile for the stacks that waited', async () => {
+    await expect(setup({ seen, now: left([cart, waits]) })).resolves.toBeUndefined();
+    await expect(setup({ seen, now: left([cart, written]) })).resolves.toBeUndefined();
+    await expect(
+      setup({ seen, now: left([], ['mail', 'orders-data', 'cart', 'edge']) }),
+    ).resolves.toBeUndefined();
+  });
+
+  it.each<[string, PlannedStack[], RegExp]>([
+    ['a stack that was to be left alone', [plannedStack({ stackName: 'x', id: 'mail' })], /now: update x/],
+    ['another permission', [{ ...cart, permissions: ['+ A: Allow s3:* on *'] }, waits], /permission \+ A/],
+    [
+      'another change',
+      [{ ...cart, changes: [tableChange({ action: 'Remove' })] }, waits],
+      /now: .* - Orders/,
+    ],
+    ['another value', [{ ...cart, reads: { '/shop/table': 'two' } }, waits], /reads two from/],
+    ['a permission that came by waiting', [cart, { ...written, permissions: ['+ A: b'] }], /permission \+ A/],
+    ['a value that nobody waited for', [cart, { ...written, reads: { '/a': 'b' } }], /reads b from \/a/],
+  ])('is void for %s', async (_, stacks, sentence) => {
+    const unchanged = stacks.some(({ id }) => id === 'mail')
+      ? ['orders-data', 'cart', 'edge']
+      : ['mail', 'orders-data'];
+    await expect(setup({ seen, now: left(stacks, unchanged) })).rejects.toThrow(sentence);
+  });
+
+  it('is void where a stack of it is neither left nor as the release has it', async () => {
+    await expect(setup({ seen, now: left([cart, waits], ['mail']) })).rejects.toThrow(
+      /approved: update shipline-prod-orders-data/,
+    );
   });
 });
