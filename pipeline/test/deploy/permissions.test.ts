@@ -107,4 +107,104 @@ describe('differences of permissions', () => {
   ])('are read from each kind of resource that grants (%#)', (resource, line) => {
     expect([...permissionsOf({ Resources: { X: resource } })]).toEqual([line]);
   });
+
+  const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+  const perhaps = { 'Fn::If': ['IsProd', statement, { Ref: 'AWS::NoValue' }] };
+  const perhapsText = '{Fn::If: [IsProd, {Effect: Allow, Action: s3:*, Resource: *}, AWS::NoValue]}';
+
+  it.each<[string, { Type: string; Properties?: Record<string, unknown>; Connectors?: unknown }, string[]]>([
+    [
+      'a statement under a condition',
+      {
+        Type: 'AWS::IAM::Policy',
+        Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: { Statement: [statement, perhaps] } },
+      },
+      ['R: Allow s3:* on *', `R: ${perhapsText}`],
+    ],
+    [
+      'a document under a condition',
+      {
+        Type: 'AWS::SQS::QueuePolicy',
+        Properties: { PolicyDocument: { 'Fn::If': ['A', { Ref: 'B' }, 'c'] } },
+      },
+      ['X: {Fn::If: [A, B, c]}'],
+    ],
+    [
+      'a policy of a role under a condition',
+      { Type: 'AWS::IAM::Role', Properties: { Policies: [{ 'Fn::If': ['A', { Ref: 'B' }, 'c'] }] } },
+      ['X: {Fn::If: [A, B, c]}'],
+    ],
+    [
+      'everybody but',
+      {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: { PolicyDocument: { Statement: { ...statement, NotPrincipal: { AWS: 'a' } } } },
+      },
+      ['X: {Effect: Allow, Action: s3:*, Resource: *, NotPrincipal: {AWS: a}}'],
+    ],
+    [
+      'a policy in a string',
+      { Type: 'AWS::Logs::ResourcePolicy', Properties: { PolicyDocument: '{"Statement": []}' } },
+      ['X: {"Statement": []}'],
+    ],
+    [
+      'every condition of a permission to call',
+      {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunctionUrl',
+          FunctionName: 'f',
+          Principal: '*',
+          SourceAccount: '1',
+          PrincipalOrgID: 'o-1',
+          FunctionUrlAuthType: 'NONE',
+        },
+      },
+      [
+        'f: Allow lambda:InvokeFunctionUrl by * if FunctionUrlAuthType: NONE, PrincipalOrgID: o-1, SourceAccount: 1',
+      ],
+    ],
+    [
+      'what a function of SAM may do, and who may call it',
+      {
+        Type: 'AWS::Serverless::Function',
+        Properties: {
+          Policies: [
+            'AWSLambdaExecute',
+            { Statement: [statement] },
+            { DynamoDBCrudPolicy: { TableName: { Ref: 'Table' } } },
+          ],
+          FunctionUrlConfig: { AuthType: 'NONE' },
+        },
+        Connectors: { Mine: { Properties: { Permissions: ['Write'] } } },
+      },
+      [
+        'X has the managed policy AWSLambdaExecute',
+        'X: Allow s3:* on *',
+        'X: {DynamoDBCrudPolicy: {TableName: Table}}',
+        'X is bounded by arn:b',
+        'X: FunctionUrlConfig: {AuthType: NONE}',
+        'X: Connectors: {Mine: {Properties: {Permissions: [Write]}}}',
+      ],
+    ],
+    [
+      'managed policies of groups',
+      { Type: 'AWS::IAM::Group', Properties: { ManagedPolicyArns: ['arn:a'] } },
+      ['X has the managed policy arn:a'],
+    ],
+    [
+      'who is in a group',
+      { Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: 'g', Users: ['u'] } },
+      ['X: AWS::IAM::UserToGroupAddition: {GroupName: g, Users: [u]}'],
+    ],
+    [
+      'nothing of a queue whose letters go elsewhere',
+      { Type: 'AWS::SQS::Queue', Properties: { RedrivePolicy: { maxReceiveCount: 3 } } },
+      [],
+    ],
+  ])('tell %s', (_, resource, lines) => {
+    const Globals = { Function: { PermissionsBoundary: 'arn:b' } };
+
+    expect([...permissionsOf({ Globals, Resources: { X: resource } })]).toEqual(lines);
+  });
 });
