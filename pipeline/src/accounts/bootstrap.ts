@@ -2,7 +2,6 @@ import {
   type CloudFormationClient,
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
-  ExecuteChangeSetCommand,
   GetTemplateCommand,
   UpdateTerminationProtectionCommand,
   waitUntilChangeSetCreateComplete,
@@ -11,7 +10,7 @@ import { describeStack } from '@shipline/tooling/deploy/describe-stack';
 import { parsedTemplate } from '@shipline/tooling/deploy/parsed-template';
 import { changesOf } from '../deploy/change-set.js';
 import { permissionDifferences } from '../deploy/permissions.js';
-import { untilDeployed } from '../deploy/settle.js';
+import { executed } from '../deploy/settle.js';
 
 export interface Bootstrap {
   readonly client: CloudFormationClient;
@@ -51,9 +50,7 @@ export async function bootstrap({
     await client.send(new DeleteChangeSetCommand({ ChangeSetName: changeSet }));
     return false;
   }
-  const since = new Date();
-  await client.send(new ExecuteChangeSetCommand({ ChangeSetName: changeSet }));
-  await untilDeployed(client, stackName, { local, since });
+  await executed(client, { stackName, changeSet, local });
   await client.send(
     new UpdateTerminationProtectionCommand({ StackName: stackName, EnableTerminationProtection: !local }),
   );

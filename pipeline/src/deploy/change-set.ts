@@ -3,6 +3,7 @@ import {
   type CloudFormationClient,
   DeleteChangeSetCommand,
   DescribeChangeSetCommand,
+  type ExecutionStatus,
   paginateListChangeSets,
 } from '@aws-sdk/client-cloudformation';
 import { delivery } from '../delivery.js';
@@ -50,12 +51,19 @@ export async function dropOldChangeSets(
 }
 
 /** Whether it can still be executed. */
-export async function isAvailable(client: CloudFormationClient, arn: string): Promise<boolean> {
+export const isAvailable = async (client: CloudFormationClient, arn: string): Promise<boolean> =>
+  (await executionOf(client, arn)) === 'AVAILABLE';
+
+/** How far the execution of a change set is; undefined where there is no such change set any more. */
+export async function executionOf(
+  client: CloudFormationClient,
+  arn: string,
+): Promise<ExecutionStatus | undefined> {
   try {
     const { ExecutionStatus } = await client.send(new DescribeChangeSetCommand({ ChangeSetName: arn }));
-    return ExecutionStatus === 'AVAILABLE';
+    return ExecutionStatus;
   } catch (error) {
-    if (error instanceof Error && error.name.startsWith('ChangeSetNotFound')) return false;
+    if (error instanceof Error && error.name.startsWith('ChangeSetNotFound')) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CloudFormationClient, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import {
+  type CloudFormationClient,
+  DescribeStackEventsCommand,
+  ExecuteChangeSetCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import { describeStack } from '@shipline/tooling/deploy/describe-stack';
+import { executionOf } from './change-set.js';
 
 /** A stack came to rest where it should not have. */
 export class StackFailed extends Error {
@@ -11,22 +17,37 @@ export class StackFailed extends Error {
 const pollMs = { local: 250, aws: 2_000 } as const;
 
 /**
- * Waits until CloudFormation has done what it was told.
+ * Executes a change set and waits until CloudFormation has done all of it.
  * @throws {StackFailed} with what went wrong first.
  */
-export async function untilDeployed(
+export async function executed(
   client: CloudFormationClient,
-  stackName: string,
-  { local, since }: { local: boolean; since: Date },
+  { stackName, changeSet, local }: { stackName: string; changeSet: string; local: boolean },
 ): Promise<void> {
+  const since = new Date();
+  const before = await describeStack(client, stackName);
+  await client.send(new ExecuteChangeSetCommand({ ChangeSetName: changeSet }));
   for (;;) {
-    const { StackStatus = 'DELETE_COMPLETE' } = (await describeStack(client, stackName)) ?? {};
-    if (/^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus)) return;
+    const stack = await describeStack(client, stackName);
+    const { StackStatus = 'DELETE_COMPLETE' } = stack ?? {};
+    // A read may be older than the execution: it tells how the stack rested before.
+    const isOld = !hasBegun(before, stack) && !(await isOver(client, changeSet));
+    if (!isOld && /^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus)) return;
     // The new resources serve already; what they replaced is still being removed.
-    const working = /_IN_PROGRESS$/.test(StackStatus);
+    const working = isOld || /_IN_PROGRESS$/.test(StackStatus);
     if (!working) throw new StackFailed(`${stackName}: ${await reasonOf(client, stackName, since)}`);
     await sleep(local ? pollMs.local : pollMs.aws);
   }
+}
+
+const hasBegun = (before: Stack | undefined, now: Stack | undefined) =>
+  now?.StackStatus !== before?.StackStatus ||
+  now?.LastUpdatedTime?.getTime() !== before?.LastUpdatedTime?.getTime();
+
+/** Whether a change set was executed to its end, good or bad; CloudFormation may have forgotten it by then. */
+async function isOver(client: CloudFormationClient, changeSet: string): Promise<boolean> {
+  const status = await executionOf(client, changeSet);
+  return status === undefined || /^EXECUTE_(COMPLETE|FAILED)$/.test(status);
 }
 
 /** What failed first; everything after it was only cancelled. */

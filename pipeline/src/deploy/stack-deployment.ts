@@ -1,4 +1,3 @@
-import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import type { Environment } from '@shipline/infra';
 import { removeFailedCreation } from '@shipline/tooling/deploy/failed-creation';
 import { parameterValues } from '@shipline/tooling/deploy/stale-stacks';
@@ -8,7 +7,7 @@ import { type Planning, planStacks } from './planning.js';
 import { protect } from './protection.js';
 import type { ReleasedStack } from './released-stacks.js';
 import { packagedAlready } from './sam-stack.js';
-import { StackFailed, untilDeployed } from './settle.js';
+import { executed, StackFailed } from './settle.js';
 import { refuseLossOfState } from './state-guard.js';
 import { refuseUnseen } from './unseen.js';
 import { namesWrittenBy } from './writes.js';
@@ -73,8 +72,6 @@ async function execute(
 ): Promise<void> {
   if (changeSet === undefined)
     throw new StackFailed(`${stackName} reads what nobody has written: ${waitsFor.join(', ')}.`);
-  const since = new Date();
-  await cloudFormation.send(new ExecuteChangeSetCommand({ ChangeSetName: changeSet }));
-  await untilDeployed(cloudFormation, stackName, { local: environment.hostedBy === 'local-cloud', since });
+  await executed(cloudFormation, { stackName, changeSet, local: environment.hostedBy === 'local-cloud' });
   for (const name of await namesWrittenBy(cloudFormation, stackName)) written?.add(name);
 }
