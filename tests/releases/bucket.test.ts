@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { contractsOf } from '@shipline/pipeline/contracts/published';
+import { beginPublishing, endPublishing, liveContracts } from '@shipline/pipeline/contracts/published';
 import { bucketReleases } from '@shipline/pipeline/deploy/bucket-releases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { itKeepsReleases } from '../../pipeline/test/deploy/release-store-contract.js';
@@ -32,12 +32,12 @@ describe('releases in a bucket', () => {
 });
 
 describe('the contracts that a site tells', () => {
-  it('are none before its first deployment, and what lies in its bucket afterwards', async () => {
+  it('are none before its first deployment, what lies in its bucket afterwards, and what is half deployed', async () => {
     const { s3 } = staging.account;
     const site = `shipline-site-${randomUUID()}`;
     await s3.send(new CreateBucketCommand({ Bucket: site }));
 
-    expect(await contractsOf(s3, site)).toBeUndefined();
+    expect(await liveContracts(s3, site)).toEqual([]);
 
     for (const { Key, Body } of [
       { Key: 'api/openapi.json', Body: '{"paths":{"/api/orders":{}}}' },
@@ -45,9 +45,12 @@ describe('the contracts that a site tells', () => {
     ])
       await s3.send(new PutObjectCommand({ Bucket: site, Key, Body }));
 
-    expect(await contractsOf(s3, site)).toEqual({
-      api: { paths: { '/api/orders': {} } },
-      events: { 'order.placed.v1': {} },
-    });
+    const whole = { api: { paths: { '/api/orders': {} } }, events: { 'order.placed.v1': {} } };
+    expect(await liveContracts(s3, site)).toEqual([whole]);
+    const half = { api: {}, events: { 'order.placed.v2': {} } };
+    await beginPublishing(s3, site, 'half', half);
+    expect(await liveContracts(s3, site)).toEqual([whole, half]);
+    await endPublishing(s3, site);
+    expect(await liveContracts(s3, site)).toEqual([whole]);
   });
 });

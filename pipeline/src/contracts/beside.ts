@@ -4,17 +4,23 @@ export interface Beside {
   /** What is live: one release, and those of which a deployment that did not end has left a part. */
   readonly live: readonly PublishedContracts[];
   readonly release: PublishedContracts;
-  /** The release is older than what is live. */
+  /** The release was let in before: it is older than what is live, or what is live came back over it. */
   readonly goesBack: boolean;
 }
 
-/**
- * What keeps a release from working beside what is live, a phrase each. The older side must be able to live with the newer
- * one, whichever of the two comes: a release that goes back reads what the live one has written, and everything that any
- * release since has taken away is still needed by it.
- */
+/** What keeps a release from working beside what is live, a phrase each. */
 export const breaksBeside = ({ live, release, goesBack }: Beside): string[] => [
   ...new Set(
-    live.flatMap((other) => (goesBack ? breaksBetween(release, other) : breaksBetween(other, release))),
+    live.flatMap((other) => (goesBack ? breaksBack(release, other) : breaksBetween(other, release))),
   ),
 ];
+
+/**
+ * The older side must be able to live with the newer one, whichever of the two comes: a release that goes back reads what the
+ * live one has written, and needs what releases since may have taken away. Where it is the newer one after all, because what
+ * is live came back over it, it is asked as it was when it was new.
+ */
+function breaksBack(release: PublishedContracts, live: PublishedContracts): string[] {
+  const takenAway = breaksBetween(release, live);
+  return breaksBetween(live, release).length === 0 ? [] : takenAway;
+}

@@ -8,6 +8,7 @@ import type { Target } from '@shipline/tooling/deploy/target';
 import type { Progress } from '@shipline/tooling/progress';
 import { filesOf } from '@shipline/tooling/storefront/bundle';
 import { storefrontClients } from '@shipline/tooling/storefront/clients';
+import { beginPublishing, contractsIn, endPublishing, siteBucketOf } from '../contracts/published.js';
 import { accountOf } from './account.js';
 import type { Plan } from './plan-file.js';
 import { releasedWaves } from './released-stacks.js';
@@ -44,6 +45,8 @@ export async function deployRelease(
   const waves = releasedWaves(releaseFolder, environment).map(
     (stacks): Wave => ({ stacks, afterwards: openDoors }),
   );
+  const site = await siteBucketOf(account.cloudFormation, environment.name);
+  if (site) await beginPublishing(account.s3, site, plan.release, contractsIn(releaseFolder));
   const changed = await progress.step('Deploy the stacks', () =>
     deployWaves(waves, (stack) => deployStack(deployment, stack, planned.get(stack.stackName)), progress),
   );
@@ -51,6 +54,7 @@ export async function deployRelease(
   await progress.step('Publish the storefront', () =>
     publishShop(storefrontClients(target), outputs, filesOf(join(releaseFolder, 'site'))),
   );
+  await endPublishing(account.s3, outputs.siteBucket);
   progress.note(await connectGateway(outputs));
   // On AWS, somebody fills the shelves once: `pnpm seed --env <environment>`.
   if (local) await seedShop(outputs, progress);

@@ -1,8 +1,7 @@
-import { stackName } from '@shipline/infra';
-import { describeStack } from '@shipline/tooling/deploy/describe-stack';
 import { deployedTargetOf } from '@shipline/tooling/deploy/target';
 import { breaksBeside } from '../contracts/beside.js';
-import { contractsIn, contractsOf } from '../contracts/published.js';
+import type { PublishedContracts } from '../contracts/compare.js';
+import { contractsIn, liveContracts, siteBucketOf } from '../contracts/published.js';
 import { accountOf } from '../deploy/account.js';
 import { type Gate, GateShut, namedEnvironment } from './gate.js';
 
@@ -24,23 +23,29 @@ export const contracts: Gate = {
     const release = contractsIn(releaseFolder);
     const target = await deployedTargetOf(namedEnvironment(context), progress.note);
     const { cloudFormation, s3 } = accountOf(target);
-    const edge = await describeStack(cloudFormation, stackName(target.environment.name, 'edge'));
-    const bucket = edge?.Outputs?.find(({ OutputKey }) => OutputKey === 'SiteBucketName')?.OutputValue;
-    const live = bucket === undefined ? undefined : await contractsOf(s3, bucket);
-    if (!live) {
+    const bucket = await siteBucketOf(cloudFormation, target.environment.name);
+    const live = bucket === undefined ? [] : await liveContracts(s3, bucket);
+    if (live.length === 0) {
       progress.note('Nothing is live yet: there is nothing to agree with');
       return;
     }
-    const breaks = breaksBeside({ live: [live], release, goesBack });
-    if (breaks.length > 0) throw new GateShut(goesBack ? wayBack(breaks) : wayOn(breaks));
+    const breaks = breaksBeside({ live, release, goesBack });
+    if (breaks.length > 0) throw new GateShut(goesBack ? wayBack(breaks) : wayOn(breaks, live.length));
+    const count = (namesOf: (one: PublishedContracts) => object) =>
+      new Set(live.flatMap((one) => Object.keys(namesOf(one)))).size;
     progress.note(
-      `${Object.keys(live.api.paths ?? {}).length} paths and ${Object.keys(live.events).length} events stay readable`,
+      `${count(({ api }) => api.paths ?? {})} paths and ${count(({ events }) => events)} events stay readable`,
     );
   },
 };
 
-const wayOn = (breaks: readonly string[]) =>
-  `The live release cannot work beside this one: ${named(breaks)}. Add what is new beside what is there, and remove that with a later release: docs/delivery.md (State).`;
+function wayOn(breaks: readonly string[], live: number): string {
+  const half =
+    live > 1
+      ? ' A deployment has ended half-way here: `pnpm rollback` to the release before it leaves one to agree with.'
+      : '';
+  return `What is live cannot work beside this one: ${named(breaks)}. Add what is new beside what is there, and remove that with a later release: docs/delivery.md (State).${half}`;
+}
 
 const wayBack = (breaks: readonly string[]) =>
   `This release cannot read what is live: since then ${named(breaks)}. Go back to one that is less old, or forward: docs/delivery.md (Rolling back).`;

@@ -31,8 +31,13 @@ describe('a release beside what is live', () => {
 
   it('goes back to where it could still read everything, and no further', () => {
     expect(back([expanded], before)).toEqual([]);
-    expect(back([contracted], expanded)).toEqual(['order.placed.v1: mail is gone']);
+    expect(back([contracted], expanded)).toEqual([]);
     expect(back([contracted], before)).toEqual(['order.placed.v1: mail is gone']);
+  });
+
+  it('goes forward again to what it came back from', () => {
+    expect(back([before], expanded)).toEqual([]);
+    expect(back([before], contracted)).toEqual(['order.placed.v1: email is gone']);
   });
 
   it('agrees with each of the releases of which a part is live', () => {
