@@ -36,9 +36,13 @@ export function planText({ environment, release, digest, stacks, unchanged }: Pl
       ...(permissions.length > 0 ? ['', 'Permissions:', '', ...block(permissions)] : []),
     ]),
     '',
-    ...(unchanged.length > 0 ? [`Left alone: ${unchanged.join(', ')}.`, ''] : []),
+    ...(unchanged.length > 0 ? [leftAlone(unchanged, stacks.length > 0), ''] : []),
   ].join('\n');
 }
+
+/** Which values will be others nobody knows before the stacks that write them are deployed. */
+const leftAlone = (unchanged: readonly string[], othersChange: boolean) =>
+  `Left alone${othersChange ? ', but for what follows from values that the stacks above write anew' : ''}: ${unchanged.join(', ')}.`;
 
 const block = (lines: readonly string[]) => ['```diff', ...lines, '```'];
 
