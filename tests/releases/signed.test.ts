@@ -1,16 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSigningProfileCommand, PutSigningProfileCommand, SignerClient } from '@aws-sdk/client-signer';
 import { stackName } from '@shipline/infra';
 import { adoptLocalAws, cloudPlace } from '@shipline/local-cloud';
 import { accountOf } from '@shipline/pipeline/deploy/account';
+import type { ArtifactPrefix } from '@shipline/pipeline/deploy/artifact-prefix';
+import { sealed } from '@shipline/pipeline/deploy/plan-file';
 import { planStacks } from '@shipline/pipeline/deploy/planning';
 import { releasedStack } from '@shipline/pipeline/deploy/released-stacks';
 import { samSettingOf } from '@shipline/pipeline/deploy/sam-setting';
 import { deployStack } from '@shipline/pipeline/deploy/stack-deployment';
+import { writeManifest } from '@shipline/pipeline/release/manifest';
 import { environmentOf } from '@shipline/tooling/deploy/target';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -68,26 +73,33 @@ function template() {
   };
 }
 
+const assetFile = join(folder, 'assets', asset);
+
+/** The zip of a function that answers this. */
+const zipThatAnswers = (answer: string) =>
+  zipSync(
+    { 'index.mjs': new TextEncoder().encode(`export const handler = async () => '${answer}';`) },
+    { mtime: new Date('1980-01-01T12:00:00') },
+  );
+
 /** That stack in a release, with a function that answers this. */
 function released(answer: string, description = answer) {
-  const source = `export const handler = async () => '${answer}';`;
   for (const path of ['assets', 'templates/prod']) mkdirSync(join(folder, path), { recursive: true });
-  writeFileSync(
-    join(folder, 'assets', asset),
-    zipSync({ 'index.mjs': new TextEncoder().encode(source) }, { mtime: new Date('1980-01-01T12:00:00') }),
-  );
+  writeFileSync(assetFile, zipThatAnswers(answer));
   writeFileSync(
     join(folder, 'templates/prod', `${name}.template.json`),
     JSON.stringify({ ...template(), Description: description }),
   );
+  writeManifest(folder, { commit: 'c'.repeat(40), accounts: {} });
   return releasedStack(folder, environmentOf('prod'), id);
 }
 
-async function prod() {
+/** Prod, with the rights of who writes below this prefix: who deploys, or who only plans. */
+async function prod(prefix: ArtifactPrefix = 'deploy') {
   const environment = environmentOf('prod');
   const target = { environment, local: cloudPlace() };
   const account = accountOf(target);
-  const sam = await samSettingOf(target, account.s3, console.log);
+  const sam = { ...(await samSettingOf(target, account.s3, console.log)), prefix };
   return { account, sam, environment };
 }
 
@@ -95,6 +107,15 @@ const answered = async () => {
   const { Payload } = await new LambdaClient({}).send(new InvokeCommand({ FunctionName: `${name}-signed` }));
   return JSON.parse(new TextDecoder().decode(Payload));
 };
+
+/** What lies in prod's bucket. */
+async function keysOf({ account, sam }: Awaited<ReturnType<typeof prod>>, Prefix: string) {
+  const { Contents = [] } = await account.s3.send(new ListObjectsV2Command({ Bucket: sam.bucket, Prefix }));
+  return Contents.map(({ Key }) => Key);
+}
+
+const sealedPlan = ({ stacks }: Awaited<ReturnType<typeof planStacks>>) =>
+  sealed({ version: 1, environment: 'prod', release: 'r', stacks, unchanged: [] });
 
 describe('prod', () => {
   it('is deployed from signed packages', async () => {
@@ -107,9 +128,49 @@ describe('prod', () => {
     expect(await answered()).toBe('signed');
   });
 
+  it('is planned by who can neither sign nor write what is deployed, exactly as it is deployed then', async () => {
+    const planner = await prod('plan');
+    const deployment = await prod();
+    const stack = released('planned');
+    const before = await keysOf(deployment, 'deploy/');
+
+    const seen = sealedPlan(await planStacks(planner, [stack]));
+
+    expect(await keysOf(deployment, 'deploy/')).toEqual(before);
+    const planned = await planStacks(deployment, [stack]);
+    expect(sealedPlan(planned).digest).toBe(seen.digest);
+    await deployStack(deployment, stack, planned.stacks[0]);
+    expect(await answered()).toBe('planned');
+
+    const again = released('planned', 'Another description of the plan');
+    expect((await planStacks(planner, [again])).stacks.flatMap(({ changes }) => changes)).toEqual([]);
+  });
+
+  it('runs what the manifest names, whatever lies where SAM would have put it', async () => {
+    const deployment = await prod();
+    const stack = released('genuine');
+    const md5 = createHash('md5').update(readFileSync(assetFile)).digest('hex');
+    for (const Key of [`plan/${id}/${md5}`, `deploy/${id}/${md5}`])
+      await deployment.account.s3.send(
+        new PutObjectCommand({ Bucket: deployment.sam.bucket, Key, Body: zipThatAnswers('planted') }),
+      );
+
+    const { stacks } = await planStacks(deployment, [stack]);
+    await deployStack(deployment, stack, stacks[0]);
+
+    expect(await answered()).toBe('genuine');
+  });
+
+  it('signs no zip that is not what the manifest says', async () => {
+    const stack = released('manifest');
+    writeFileSync(assetFile, zipThatAnswers('changed'));
+
+    await expect(planStacks(await prod(), [stack])).rejects.toThrow('is not what the manifest');
+  });
+
   it('gets no new code of a release with the same functions', async () => {
     const deployment = await prod();
-    const stack = released('signed', 'Another description');
+    const stack = released('genuine', 'Another description');
 
     const { stacks } = await planStacks(deployment, [stack]);
 
@@ -130,6 +191,6 @@ describe('prod', () => {
     expect(StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason).join()).toContain(
       'CodeVerificationFailedException',
     );
-    expect(await answered()).toBe('signed');
+    expect(await answered()).toBe('genuine');
   });
 });

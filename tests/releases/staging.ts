@@ -27,7 +27,13 @@ export async function stagingAccount() {
   await ensureArtifactBucket(account.s3, bucket, environment);
   const role = executionRole(environment);
   const venv = await samVenv(console.log);
-  const sam = { venv, environment: environment.name, bucket, ...(role && { executionRole: role }) };
+  const sam = {
+    venv,
+    environment: environment.name,
+    bucket,
+    prefix: 'deploy' as const,
+    ...(role && { executionRole: role }),
+  };
   const folder = mkdtempSync(join(tmpdir(), 'shipline-releases-'));
   mkdirSync(join(folder, 'templates/staging'), { recursive: true });
   return {

@@ -16,8 +16,8 @@ import {
   roleName,
 } from './names.js';
 import { audience } from './oidc.js';
-import { everywhere, roleArn } from './places.js';
-import { type RolePlace, statementsOf } from './role-policies.js';
+import { everywhere, type RolePlace, roleArn } from './places.js';
+import { statementsOf } from './role-policies.js';
 import { allow, policy } from './statements.js';
 import { issuerOf, type TrustedEngine, trustOf } from './trust.js';
 import { actsInEnvironment } from './watched-acts.js';

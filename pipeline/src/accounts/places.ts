@@ -8,6 +8,11 @@ export interface Place {
   readonly region: string;
 }
 
+/** An environment's place, and the account that owns the pipeline. */
+export interface RolePlace extends Place {
+  readonly toolsAccount: string;
+}
+
 /** An ARN in the place's region: `here(place, 'sqs', 'shipline-dev-*')`. */
 export const here = ({ account, region }: Omit<Place, 'environment'>, service: string, resource: string) =>
   `arn:aws:${service}:${region}:${account}:${resource}`;

@@ -12,6 +12,9 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
+/** `actions('s3', 'GetObject PutObject')` are `s3:GetObject` and `s3:PutObject`. */
+export const actions = (service: string, list: string) => list.split(' ').map((name) => `${service}:${name}`);
+
 export const allow = (
   Action: readonly string[],
   Resource: readonly string[],

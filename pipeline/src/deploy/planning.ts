@@ -52,7 +52,7 @@ async function planStack(
   planning: Planning,
   { stack, standing }: { stack: ReleasedStack; standing: Standing },
 ): Promise<PlannedStack | undefined> {
-  const before = planning.reusePackaged ? packagedBefore(stack) : undefined;
+  const before = planning.reusePackaged ? packagedBefore(planning.sam, stack) : undefined;
   const packaged = before ?? (await packageStack(planning.sam, stack));
   const deployed = standing.kind === 'changed' ? standing.template : undefined;
   refuseConcurrencyWithCode(stack, deployed, packaged.template);

@@ -9,6 +9,7 @@ import { GateShut } from '../gates/gate.js';
 export interface ReleasedStack {
   readonly id: DeployedStackId;
   readonly stackName: string;
+  readonly releaseFolder: string;
   /** In the release; its assets are named by their digest, so an equal template is an equal release. */
   readonly templateFile: string;
   /** SAM's `--parameter-overrides`, where the template's defaults do not say it. */
@@ -42,7 +43,14 @@ export function releasedStack(
     .update(readFileSync(templateFile))
     .update(parameters ?? '')
     .digest('hex');
-  return { id, stackName: name, templateFile, digest, ...(parameters !== undefined && { parameters }) };
+  return {
+    id,
+    stackName: name,
+    releaseFolder,
+    templateFile,
+    digest,
+    ...(parameters !== undefined && { parameters }),
+  };
 }
 
 /** The CDK writes JSON, SAM's own templates are YAML. */

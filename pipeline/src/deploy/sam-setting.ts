@@ -3,9 +3,11 @@ import { SignerClient } from '@aws-sdk/client-signer';
 import { artifactBucketName, type Environment } from '@shipline/infra';
 import type { Venv } from '@shipline/local-cloud';
 import { ensureArtifactBucket, requireArtifactBucket } from '@shipline/tooling/deploy/artifact-bucket';
+import { callerArn } from '@shipline/tooling/deploy/caller';
 import type { Target } from '@shipline/tooling/deploy/target';
 import { samVenv } from '@shipline/tooling/sam';
 import { executionRoleName } from '../accounts/names.js';
+import { type ArtifactPrefix, artifactPrefixOf } from './artifact-prefix.js';
 import type { Signing } from './sign-package.js';
 import { ensureLocalProfile, signingProfileOf } from './signing.js';
 
@@ -15,6 +17,8 @@ export interface SamSetting {
   readonly environment: string;
   /** The account's own bucket for artifacts. */
   readonly bucket: string;
+  /** Below what this process may write there. */
+  readonly prefix: ArtifactPrefix;
   /** ARN of the role with which CloudFormation makes resources; absent = with the rights of who asks. */
   readonly executionRole?: string;
   /** How functions are signed, where the environment runs signed code only. */
@@ -42,6 +46,7 @@ export async function samSettingOf(
     venv: await samVenv(note),
     environment: name,
     bucket,
+    prefix: artifactPrefixOf(await callerArn(), name),
     ...(role && { executionRole: role }),
     ...(signing && { signing }),
   };

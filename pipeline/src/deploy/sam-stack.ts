@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import { parsedTemplate } from '@shipline/tooling/deploy/parsed-template';
 import { root, workDirectory } from '@shipline/tooling/paths';
 import { sam } from '@shipline/tooling/sam';
+import { asDeployed, s3Prefix } from './artifact-prefix.js';
+import { codeOf } from './released-code.js';
 import type { ReleasedStack } from './released-stacks.js';
 import type { SamSetting } from './sam-setting.js';
-import { signPackage } from './sign-package.js';
+import { signedPlace, signPackage } from './sign-package.js';
 import { type SignableTemplate, signingArguments, withSignedCode } from './signing.js';
 import { digestIn, templateWithDigest } from './template-digest.js';
 
@@ -24,50 +26,69 @@ const configOf = ({ environment }: SamSetting, { id }: ReleasedStack) => [
 
 /** The stack's artifacts go into the account's bucket, and its template names them there. */
 export async function packageStack(setting: SamSetting, stack: ReleasedStack): Promise<PackagedStack> {
-  const templateFile = packagedFile(stack);
+  const templateFile = packagedFile(setting, stack);
   const template = templateWithDigest(await packagedTemplate(setting, stack, templateFile), stack.digest);
   writeFileSync(templateFile, JSON.stringify(template, undefined, 1));
   return { stack, templateFile, template };
 }
 
 /** What was packaged a moment ago, when the stack was planned; undefined where that was another machine. */
-export function packagedBefore(stack: ReleasedStack): PackagedStack | undefined {
-  const templateFile = packagedFile(stack);
+export function packagedBefore(setting: SamSetting, stack: ReleasedStack): PackagedStack | undefined {
+  const templateFile = packagedFile(setting, stack);
   const template = existsSync(templateFile) ? templateIn(templateFile) : undefined;
   return digestIn(template) === stack.digest ? { stack, templateFile, template } : undefined;
 }
 
 /** The same once the stack has been planned here. @throws where it has not. */
-export function packagedAlready(stack: ReleasedStack): PackagedStack {
-  const packaged = packagedBefore(stack);
+export function packagedAlready(setting: SamSetting, stack: ReleasedStack): PackagedStack {
+  const packaged = packagedBefore(setting, stack);
   if (packaged) return packaged;
   throw new Error(`${stack.stackName} was planned without being packaged.`);
 }
 
-/** What the gate `plan` has just packaged on this machine; undefined where it has left the stack alone. */
+/**
+ * What the gate `plan` of a job that deploys has just packaged on this machine; undefined where it has left the stack
+ * alone.
+ */
 export function packagedTemplateOf(stackName: string): unknown {
-  const file = packagedFile({ stackName });
+  const file = packagedFile({ prefix: 'deploy' }, { stackName });
   return existsSync(file) ? templateIn(file) : undefined;
 }
 
-const packagedFile = ({ stackName }: Pick<ReleasedStack, 'stackName'>) =>
-  join(workDirectory, 'packaged', `${stackName}.template.json`);
+/** What a plan has packaged is no deployment's: its code is where the deployment has yet to put it. */
+const packagedFile = (
+  { prefix }: Pick<SamSetting, 'prefix'>,
+  { stackName }: Pick<ReleasedStack, 'stackName'>,
+) => join(workDirectory, 'packaged', prefix, `${stackName}.template.json`);
 
-/** `sam package`, and what it does not sign; a template that brings nothing along is what it would make of it. */
+const placeOf = ({ bucket, prefix }: SamSetting, { id }: ReleasedStack) => [
+  ...['--s3-bucket', bucket],
+  ...['--s3-prefix', s3Prefix(prefix, id)],
+];
+
+/**
+ * `sam package`, and what it does not sign; a template that brings nothing along is what it would make of it. Only who
+ * deploys signs; a plan names the places of what will be signed.
+ */
 async function packagedTemplate(setting: SamSetting, stack: ReleasedStack, into: string): Promise<unknown> {
   mkdirSync(dirname(into), { recursive: true });
   const template = templateIn(stack.templateFile);
   if (template !== undefined && !bringsArtifacts(template)) return template;
-  const { signing } = setting;
-  const signed = signing ? signingArguments(template as SignableTemplate, signing.profile) : [];
+  const { signing, prefix } = setting;
+  const signs = prefix === 'deploy' ? signing : undefined;
+  const signed = signs ? signingArguments(template as SignableTemplate, signs.profile) : [];
   await sam(setting.venv, [
     ...['package', ...configOf(setting, stack), '--template-file', stack.templateFile],
-    ...['--s3-bucket', setting.bucket, '--use-json', '--output-template-file', into],
+    ...placeOf(setting, stack),
+    ...['--use-json', '--output-template-file', into],
     ...(signed.length > 0 ? ['--signing-profiles', ...signed] : []),
   ]);
-  const packaged = templateIn(into);
+  const packaged = asDeployed(templateIn(into), stack.id);
   if (!signing) return packaged;
-  return withSignedCode(packaged as SignableTemplate, (code) => signPackage(signing, code));
+  return withSignedCode(packaged as SignableTemplate, async (id, { S3Bucket }) => {
+    const code = codeOf(stack, template, id);
+    return signs ? signPackage(signs, S3Bucket, code) : signedPlace(S3Bucket, code, signing.profile);
+  });
 }
 
 const templateIn = (file: string) => parsedTemplate(readFileSync(file, 'utf8'));
@@ -84,7 +105,8 @@ export async function makeChangeSet(
 ): Promise<string | undefined> {
   const output = await sam(setting.venv, [
     ...['deploy', ...configOf(setting, stack), '--template-file', templateFile],
-    ...['--s3-bucket', setting.bucket, '--no-execute-changeset', '--no-fail-on-empty-changeset'],
+    ...placeOf(setting, stack),
+    ...['--no-execute-changeset', '--no-fail-on-empty-changeset'],
     ...(setting.executionRole === undefined ? [] : ['--role-arn', setting.executionRole]),
     ...(stack.parameters === undefined ? [] : ['--parameter-overrides', stack.parameters]),
   ]);

@@ -44,17 +44,17 @@ export interface PackagedCode {
 /**
  * `sam package --signing-profiles` passes over functions of CloudFormation's own type without a word: they are signed
  * after it.
- * @param sign Gives the signed twin of a zip.
+ * @param sign Gives the signed twin of a function's zip.
  * @returns the template with the signed zips in it.
  */
 export async function withSignedCode(
   template: SignableTemplate,
-  sign: (code: PackagedCode) => Promise<PackagedCode>,
+  sign: (id: string, code: PackagedCode) => Promise<PackagedCode>,
 ): Promise<SignableTemplate> {
   const signed = Object.entries(template.Resources ?? {}).map(async ([id, resource]) => {
     const code = resource.Properties?.['Code'];
     if (resource.Type !== 'AWS::Lambda::Function' || !isPackaged(code)) return [id, resource] as const;
-    return [id, { ...resource, Properties: { ...resource.Properties, Code: await sign(code) } }] as const;
+    return [id, { ...resource, Properties: { ...resource.Properties, Code: await sign(id, code) } }] as const;
   });
   return { ...template, Resources: Object.fromEntries(await Promise.all(signed)) };
 }

@@ -62,7 +62,7 @@ async function planAnew(
   refuseLossOfState([now]);
   const { written } = deployment;
   if (planned || written)
-    refuseUnseen(now, packagedAlready(stack), { planned, written: written ?? new Set() });
+    refuseUnseen(now, packagedAlready(deployment.sam, stack), { planned, written: written ?? new Set() });
   return now;
 }
 

@@ -1,9 +1,9 @@
 import { allowList } from '../../src/accounts/allow-list.js';
 import { boundaryStatements, guardStatements } from '../../src/accounts/boundary.js';
 import { type EnvironmentRole, executionRoleName, roleName } from '../../src/accounts/names.js';
-import { roleArn } from '../../src/accounts/places.js';
+import { type RolePlace, roleArn } from '../../src/accounts/places.js';
 import { permissionsOfTypes } from '../../src/accounts/resource-types.js';
-import { type RolePlace, statementsOf } from '../../src/accounts/role-policies.js';
+import { statementsOf } from '../../src/accounts/role-policies.js';
 import type { Actor } from './simulation.js';
 
 export const toolsAccount = '100000000009';

@@ -36,6 +36,7 @@ export const plan = (change: Partial<Omit<Plan, 'digest'>> = {}): Plan =>
 export const releasedStack = (id: ReleasedStack['id']): ReleasedStack => ({
   id,
   stackName: `shipline-dev-${id}`,
+  releaseFolder: '.',
   templateFile: `${id}.template.json`,
   digest: id,
 });

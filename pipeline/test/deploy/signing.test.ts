@@ -38,15 +38,15 @@ describe('signing', () => {
     const layer = { Type: 'AWS::Other::Thing', Properties: { Code: { S3Bucket: 'b', S3Key: 'k' } } };
     const template = { Description: 'd', Resources: { Api: api, Inline: inline, Layer: layer } };
 
-    const signed = await withSignedCode(template, async ({ S3Bucket, S3Key }) => ({
+    const signed = await withSignedCode(template, async (id, { S3Bucket, S3Key }) => ({
       S3Bucket,
-      S3Key: `${S3Key}-signed`,
+      S3Key: `${S3Key}-signed-${id}`,
     }));
 
     expect(signed).toEqual({
       Description: 'd',
       Resources: {
-        Api: { ...api, Properties: { Code: { S3Bucket: 'b', S3Key: 'k-signed' }, Timeout: 3 } },
+        Api: { ...api, Properties: { Code: { S3Bucket: 'b', S3Key: 'k-signed-Api' }, Timeout: 3 } },
         Inline: inline,
         Layer: layer,
       },

@@ -114,7 +114,7 @@ export const codeTypes: TypePermissions = {
       ...['PutFunctionRecursionConfig', ...tags, 'ListTags'],
     ),
     allow(['lambda:GetCodeSigningConfig'], [here(place, 'lambda', 'code-signing-config:*')]),
-    allow(['s3:GetObject', 's3:GetObjectVersion'], [`arn:aws:s3:::${artifactBucketName(place)}/*`]),
+    allow(['s3:GetObject', 's3:GetObjectVersion'], [`arn:aws:s3:::${artifactBucketName(place)}/deploy/*`]),
     allow(['kms:Decrypt'], [here(place, 'kms', 'key/*')], {
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/shipline-artifacts' },
     }),

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { artifactBucketName, type Environment, type ServiceName, stackName } from '@shipline/infra';
+import { type Environment, type ServiceName, stackName } from '@shipline/infra';
 import { UserError } from '@shipline/tooling/cli';
 import type { Target } from '@shipline/tooling/deploy/target';
 import type { Progress } from '@shipline/tooling/progress';
-import { samVenv } from '@shipline/tooling/sam';
 import { accountOf } from '../../deploy/account.js';
 import { type ReleasedStack, releasedStack, releasedWaves } from '../../deploy/released-stacks.js';
+import { samSettingOf } from '../../deploy/sam-setting.js';
 import { StackFailed } from '../../deploy/settle.js';
 import { deployStack, type StackDeployment } from '../../deploy/stack-deployment.js';
 import { standingOf } from '../../deploy/standing.js';
@@ -38,11 +38,7 @@ export async function releasingARelease(
     throw new UserError(
       `${environment.name} does not run this release (${other.join(', ')}), and a drill brings back what is there: run the gates \`plan\` and \`deploy\` before.`,
     );
-  const sam = {
-    venv: await samVenv(note),
-    environment: environment.name,
-    bucket: artifactBucketName(environment),
-  };
+  const sam = await samSettingOf(target, account.s3, note);
   return new ReleasingARelease({ account, sam, environment }, environment, releaseFolder);
 }
 
