@@ -1,8 +1,8 @@
 import { artifactBucketName } from '@shipline/infra';
 import type { ArtifactPrefix } from '../deploy/artifact-prefix.js';
-import { executionRoleName, releaseBucketName, signingProfileName } from './names.js';
+import { bootstrapStackName, executionRoleName, releaseBucketName, signingProfileName } from './names.js';
 import { everywhere, here, type Place, type RolePlace, roleArn } from './places.js';
-import { actions, allow, type Statement } from './statements.js';
+import { actions, allow, deny, type Statement } from './statements.js';
 
 const stacks = (place: Place) => [here(place, 'cloudformation', `stack/shipline-${place.environment}-*`)];
 
@@ -50,6 +50,16 @@ export function planning(place: Place, prefix: ArtifactPrefix): Statement[] {
     }),
   ];
 }
+
+/** The bootstrap's own stack has a name like the shop's, and is an administrator's: no job does more than look at it. */
+export const sparesTheBootstrap = (place: Place): Statement =>
+  deny(
+    actions(
+      'cloudformation',
+      'Cancel* Continue* Create* Delete* Execute* Import* Record* Rollback* Set* Signal* Tag* Untag* Update*',
+    ),
+    [here(place, 'cloudformation', `stack/${bootstrapStackName(place.environment)}/*`)],
+  );
 
 /** Executes what was planned, and publishes what is in no stack: the storefront, and our webhook at the gateway. */
 export function deploying(place: Place): Statement[] {

@@ -1,12 +1,18 @@
 import { type EnvironmentRole, releaseKeyAlias } from './names.js';
 import { here, type Place, type RolePlace } from './places.js';
-import { deploying, keeping, planning, signs } from './releasing-statements.js';
+import { deploying, keeping, planning, signs, sparesTheBootstrap } from './releasing-statements.js';
 import { actions, allow, type Statement } from './statements.js';
 import { rehearsing, watching } from './testing-statements.js';
 
 /** What a job of each role may do in its environment; pipeline/src/gates tells what each gate asks for. */
 export const statementsOf: Readonly<Record<EnvironmentRole, (place: RolePlace) => Statement[]>> = {
-  plan: (place) => [...looks(place), ...compares(place), ...verifies(place), ...planning(place, 'plan')],
+  plan: (place) => [
+    ...looks(place),
+    ...compares(place),
+    ...verifies(place),
+    ...planning(place, 'plan'),
+    sparesTheBootstrap(place),
+  ],
   deploy: (place) => [
     ...looks(place),
     ...verifies(place),
@@ -14,6 +20,7 @@ export const statementsOf: Readonly<Record<EnvironmentRole, (place: RolePlace) =
     ...signs(place),
     ...deploying(place),
     ...keeping(place),
+    sparesTheBootstrap(place),
   ],
   test: (place) => [
     ...looks(place),
