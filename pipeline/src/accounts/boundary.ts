@@ -66,7 +66,7 @@ export function boundaryStatements(place: Place): Statement[] {
 
 /**
  * What CloudFormation's own role is denied, whatever its allow-list says: to make or change a role without the boundary,
- * to take the boundary away or change it, and to touch what came with the bootstrap.
+ * to take the boundary away or change it, to touch what came with the bootstrap, and in prod to run unsigned code.
  */
 export function guardStatements(place: Place): Statement[] {
   const boundary = boundaryArn(place);
@@ -83,7 +83,14 @@ export function guardStatements(place: Place): Statement[] {
     ),
     deny(['iam:*'], [...bootstrapRoleArns(place), everywhere(place, 'iam', 'oidc-provider/*')]),
     deny(['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'cloudtrail:*', 'cloudformation:*'], ['*']),
+    ...(place.environment === 'prod' ? signedCodeOnly : []),
   ];
 }
+
+/** A template may choose by whom its functions' code is signed, and the plan shows it; not that nobody signs it. */
+const signedCodeOnly: readonly Statement[] = [
+  deny(['lambda:CreateFunction'], ['*'], { Null: { 'lambda:CodeSigningConfigArn': 'true' } }),
+  deny(['lambda:DeleteFunctionCodeSigningConfig'], ['*']),
+];
 
 const names = (service: string, list: string) => list.split(' ').map((name) => `${service}:${name}`);

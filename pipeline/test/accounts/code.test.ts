@@ -1,8 +1,10 @@
-import { artifactBucketName } from '@shipline/infra';
-import { describe, it } from 'vitest';
+import { artifactBucketName, environment, placeholderInputs } from '@shipline/infra';
+import { describe, expect, it } from 'vitest';
 import { here } from '../../src/accounts/places.js';
+import { allow } from '../../src/accounts/statements.js';
+import { templatesOf } from '../../src/accounts/synthesize.js';
 import { deny, permit } from './attempts.js';
-import { cloudFormation, job, prod, toolsAccount } from './roles.js';
+import { cloudFormation, dev, job, prod, toolsAccount } from './roles.js';
 
 const { account } = prod;
 const bucket = `arn:aws:s3:::${artifactBucketName(prod)}`;
@@ -39,5 +41,35 @@ describe('the code that prod runs', () => {
     const letsProd = { owner: toolsAccount, policy: { Version: '2012-10-17', Statement } };
     await permit(job('deploy'), attempt, letsProd);
     for (const actor of [job('plan'), job('test'), cloudFormation()]) await deny(actor, attempt, letsProd);
+  });
+});
+
+describe('a function of prod', () => {
+  const resource = here(prod, 'lambda', 'function:shipline-prod-orders-api');
+  const context = { 'lambda:CodeSigningConfigArn': here(prod, 'lambda', 'code-signing-config:csc-1') };
+
+  it('is never made without a signing configuration, whatever a template says', async () => {
+    await permit(cloudFormation(), { action: 'lambda:CreateFunction', resource, context });
+    await deny(cloudFormation(), { action: 'lambda:CreateFunction', resource });
+  });
+
+  it('never loses it', async () => {
+    const hole = allow(['lambda:DeleteFunctionCodeSigningConfig'], ['*']);
+    const generous = { ...cloudFormation(), statements: [...cloudFormation().statements, hole] };
+    await deny(generous, { action: 'lambda:DeleteFunctionCodeSigningConfig', resource });
+  });
+
+  it('has one in every template, or CloudFormation could not make it', () => {
+    const functions = templatesOf(environment('prod', placeholderInputs))
+      .flatMap(({ Resources }) => Object.values(Resources) as { Type: string; Properties?: object }[])
+      .filter(({ Type }) => Type === 'AWS::Lambda::Function');
+
+    expect(functions.length).toBeGreaterThan(20);
+    for (const { Properties } of functions) expect(Properties).toHaveProperty('CodeSigningConfigArn');
+  });
+
+  it('is no matter in dev, whose code nobody signs', async () => {
+    const ofDev = here(dev, 'lambda', 'function:shipline-dev-orders-api');
+    await permit(cloudFormation(dev), { action: 'lambda:CreateFunction', resource: ofDev });
   });
 });
