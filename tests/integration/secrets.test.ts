@@ -1,15 +1,11 @@
-import {
-  CloudFormationClient,
-  GetTemplateCommand,
-  paginateDescribeStacks,
-} from '@aws-sdk/client-cloudformation';
-import {
-  CloudWatchLogsClient,
-  paginateDescribeLogGroups,
-  paginateFilterLogEvents,
-} from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionCommand, LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import { GetFunctionCommand, GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { stackName } from '@shipline/infra';
+import { type DeployedStacks, readStacks, stacksOf } from '@shipline/tooling/deploy/deployed-stacks';
+import { describeStack } from '@shipline/tooling/deploy/describe-stack';
+import { environmentNamed } from '@shipline/tooling/deploy/target';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newCustomer } from '../support/customer.js';
@@ -24,8 +20,13 @@ const logs = new CloudWatchLogsClient({});
 let secrets: string[];
 /** An order that was paid with it. */
 let orderId: string;
+/** Everything that the shop consists of here: an account may have other things, which are none of a test's business. */
+let shop: DeployedStacks;
+const ids = stacksOf('sandbox');
+const environment = environmentNamed(outputs.environment);
 
 beforeAll(async () => {
+  shop = await readStacks(formation, environment, ids);
   const { SecretString = '{}' } = await new SecretsManagerClient({}).send(
     new GetSecretValueCommand({ SecretId: outputs.gatewaySecretArn }),
   );
@@ -40,22 +41,25 @@ beforeAll(async () => {
 const holders = (texts: ReadonlyMap<string, string>): string[] =>
   [...texts].filter(([, text]) => secrets.some((secret) => text.includes(secret))).map(([name]) => name);
 
+const namesOf = (type: string) => shop.ofType(type).map(({ physicalId }) => physicalId);
+
 async function templates(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for await (const { Stacks = [] } of paginateDescribeStacks({ client: formation }, {}))
-    for (const stack of Stacks) {
-      const { TemplateBody = '' } = await formation.send(
-        new GetTemplateCommand({ StackName: stack.StackName }),
-      );
-      found.set(stack.StackName ?? '', TemplateBody + JSON.stringify([stack.Parameters, stack.Outputs]));
-    }
+  for (const StackName of ids.map((id) => stackName(environment, id))) {
+    const stack = await describeStack(formation, StackName);
+    const { TemplateBody = '' } = await formation.send(new GetTemplateCommand({ StackName }));
+    found.set(StackName, TemplateBody + JSON.stringify([stack?.Parameters, stack?.Outputs]));
+  }
   return found;
 }
 
 async function functions() {
   const found = new Map<string, string>();
-  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
-    for (const one of Functions) found.set(one.FunctionName ?? '', JSON.stringify(one));
+  for (const FunctionName of namesOf('AWS::Lambda::Function'))
+    found.set(
+      FunctionName,
+      JSON.stringify(await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }))),
+    );
   return found;
 }
 
@@ -70,13 +74,12 @@ async function codeOf(FunctionName: string): Promise<string> {
 
 async function logLines(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, {}))
-    for (const { logGroupName } of logGroups) {
-      const lines: string[] = [];
-      for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, { logGroupName }))
-        lines.push(...events.map(({ message = '' }) => message));
-      found.set(logGroupName ?? '', lines.join('\n'));
-    }
+  for (const logGroupName of namesOf('AWS::Logs::LogGroup')) {
+    const lines: string[] = [];
+    for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, { logGroupName }))
+      lines.push(...events.map(({ message = '' }) => message));
+    found.set(logGroupName, lines.join('\n'));
+  }
   return found;
 }
 

@@ -2,9 +2,12 @@ import { type EnvironmentRole, releaseKeyAlias } from './names.js';
 import { here, type Place, type RolePlace } from './places.js';
 import { deploying, keeping, planning, signs, sparesTheBootstrap } from './releasing-statements.js';
 import { actions, allow, type Statement } from './statements.js';
-import { rehearsing, watching } from './testing-statements.js';
+import { drilling, rehearsing, watching } from './testing-statements.js';
 
-/** What a job of each role may do in its environment; pipeline/src/gates tells what each gate asks for. */
+/**
+ * What a job of each role may do in its environment; pipeline/test/gates/rights.test.ts holds it against what the gates
+ * of its jobs call.
+ */
 export const statementsOf: Readonly<Record<EnvironmentRole, (place: RolePlace) => Statement[]>> = {
   plan: (place) => [
     ...looks(place),
@@ -20,6 +23,7 @@ export const statementsOf: Readonly<Record<EnvironmentRole, (place: RolePlace) =
     ...signs(place),
     ...deploying(place),
     ...keeping(place),
+    ...(place.environment === 'staging' ? drilling(place) : []),
     sparesTheBootstrap(place),
   ],
   test: (place) => [

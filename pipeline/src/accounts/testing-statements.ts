@@ -5,7 +5,7 @@ import { actions, allow, type Statement } from './statements.js';
 export const watching = (place: Place): Statement[] => [
   allow(
     [
-      ...actions('cloudwatch', 'DescribeAlarms GetMetricData GetMetricStatistics'),
+      ...actions('cloudwatch', 'DescribeAlarms DescribeAlarmHistory GetMetricData GetMetricStatistics'),
       ...actions('xray', 'BatchGetTraces GetTraceSummaries'),
       ...actions('logs', 'GetQueryResults DescribeQueryDefinitions'),
     ],
@@ -15,6 +15,22 @@ export const watching = (place: Place): Statement[] => [
     here(place, 'logs', `log-group:*shipline-${place.environment}-*`),
   ]),
 ];
+
+/** What a drill watches besides: it releases something bad, with the rights of a deployment, and looks at what happens. */
+export function drilling(place: Place): Statement[] {
+  const own = `shipline-${place.environment}-*`;
+  return [
+    allow(['cloudwatch:DescribeAlarmHistory'], ['*']),
+    allow(actions('codedeploy', 'ListDeployments BatchGetDeployments'), [
+      here(place, 'codedeploy', `deploymentgroup:${own}/*`),
+    ]),
+    // A deployment's targets know no resource.
+    allow(actions('codedeploy', 'ListDeploymentTargets BatchGetDeploymentTargets'), ['*']),
+    allow(['logs:FilterLogEvents'], [here(place, 'logs', `log-group:/aws/lambda/${own}`)]),
+    allow(['lambda:GetAlias'], [here(place, 'lambda', `function:${own}`)]),
+    allow(actions('dynamodb', 'GetItem Query'), [here(place, 'dynamodb', `table/${own}`)]),
+  ];
+}
 
 /** Where no customer is: what the tests of dev and staging look into and set off. */
 export function rehearsing(place: Place): Statement[] {
@@ -31,6 +47,8 @@ export function rehearsing(place: Place): Statement[] {
     allow(actions('sqs', 'GetQueueAttributes SendMessage ReceiveMessage DeleteMessage'), [
       here(place, 'sqs', own),
     ]),
+    // A test in dev lets a message come back at once.
+    ...(place.environment === 'dev' ? [allow(['sqs:SetQueueAttributes'], [here(place, 'sqs', own)])] : []),
     allow(actions('lambda', 'InvokeFunction GetAlias GetFunction GetFunctionConfiguration'), [
       here(place, 'lambda', `function:${own}`),
     ]),

@@ -24,7 +24,7 @@ import {
 } from './names.js';
 import { audience } from './oidc.js';
 import { roleArn } from './places.js';
-import { allow, deny } from './statements.js';
+import { allow, deny, type Statement } from './statements.js';
 import { buildTrust, issuerOf, type TrustedEngine } from './trust.js';
 import { actsInTools } from './watched-acts.js';
 
@@ -35,6 +35,12 @@ export interface ToolsAccount {
   readonly engine: TrustedEngine;
   readonly notify?: string;
 }
+
+/** What the jobs of the build may do. @param key ARN of the key that signs releases. */
+export const buildStatements = (key: string): Statement[] => [
+  allow(['kms:Sign', 'kms:GetPublicKey', 'kms:DescribeKey'], [key]),
+  deny(['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', 'iam:*'], ['*']),
+];
 
 /** What the account that owns the pipeline has before there is one: key, profile, store of releases, the build's role. */
 export class ToolsAccountStack extends Stack {
@@ -151,10 +157,7 @@ export class ToolsAccountStack extends Stack {
       roleName: buildRoleName,
       description: 'Signs releases, and can assume nothing.',
       trust: buildTrust(engine, this.account),
-      statements: [
-        allow(['kms:Sign', 'kms:GetPublicKey', 'kms:DescribeKey'], [key.keyArn]),
-        deny(['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML', 'iam:*'], ['*']),
-      ],
+      statements: buildStatements(key.keyArn),
     });
     if (engine.kind === 'codepipeline') return;
     const issuer = new CfnOIDCProvider(this, 'Issuer', {
