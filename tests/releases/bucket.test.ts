@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beginPublishing, endPublishing, liveContracts } from '@shipline/pipeline/contracts/published';
 import { bucketReleases } from '@shipline/pipeline/deploy/bucket-releases';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,22 @@ describe('releases in a bucket', () => {
     );
 
     expect(await store.list()).toEqual([]);
+  });
+
+  it('take what a deployment that was cut short has put there, and write over nothing', async () => {
+    const { s3 } = staging.account;
+    const store = bucketReleases(s3, staging.bucket, 'again');
+    const key = { Bucket: staging.bucket, Key: 'again/one/code.zip' };
+    await s3.send(new PutObjectCommand({ ...key, Body: 'first' }));
+    const release = mkdtempSync(join(staging.folder, 'release-'));
+    writeFileSync(join(release, 'manifest.json'), '{}');
+    writeFileSync(join(release, 'code.zip'), 'second');
+
+    await store.keep('one', release);
+
+    expect(await store.list()).toEqual(['one']);
+    const { Body } = await s3.send(new GetObjectCommand(key));
+    expect(await Body?.transformToString()).toBe('first');
   });
 });
 

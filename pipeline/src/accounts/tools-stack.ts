@@ -108,6 +108,16 @@ export class ToolsAccountStack extends Stack {
     bucket.addToResourcePolicy(
       this.letEnvironments(['deploy'], ['s3:GetObject', 's3:PutObject'], [bucket.arnForObjects('*')]),
     );
+    // One environment's deployment could otherwise change what another one goes back to.
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects('*')],
+        conditions: { Null: { 's3:if-none-match': 'true' } },
+      }),
+    );
     key.addToResourcePolicy(this.letEnvironments(['deploy'], ['kms:Decrypt', 'kms:GenerateDataKey'], ['*']));
   }
 

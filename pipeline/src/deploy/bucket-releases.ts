@@ -1,6 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { allInParallel } from './in-parallel.js';
 import { ReleaseNotKept, type ReleaseStore } from './release-store.js';
 
@@ -8,7 +14,7 @@ const atATime = 8;
 /** Written last: a release without it was cut short, and is none. */
 const manifest = 'manifest.json';
 
-/** Releases in a bucket: on AWS that of the tools account, which the environments' accounts may read and add to. */
+/** Releases in a bucket: on AWS that of the tools account, which the environments' accounts may read and add to, never write over. */
 export function bucketReleases(client: S3Client, bucket: string, prefix = 'releases'): ReleaseStore {
   const root = `${prefix}/`;
   const folderOf = (release: string) => `${root}${release}/`;
@@ -25,8 +31,15 @@ export function bucketReleases(client: S3Client, bucket: string, prefix = 'relea
       .flatMap(([release, ...name]) => (release && name.join('/') === manifest ? [release] : []))
       .sort();
   };
-  const put = (Key: string, file: string) =>
-    client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: readFileSync(file) }));
+  const put = async (Key: string, file: string) => {
+    try {
+      const Body = readFileSync(file);
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body, IfNoneMatch: '*' }));
+    } catch (error) {
+      // What is kept stays as it is; a deployment that was cut short has put it there, or one beside this.
+      if (!(error instanceof S3ServiceException && error.name === 'PreconditionFailed')) throw error;
+    }
+  };
   const get = async (Key: string, file: string) => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
     mkdirSync(dirname(file), { recursive: true });
