@@ -40,12 +40,13 @@ export const gitlabSubjectComponents = [
 export type GitlabTier = 'development' | 'staging' | 'production' | 'testing' | 'other';
 
 /**
- * GitLab's subjects know tiers, five of them, and no names of environments. The deploy roles have theirs alone, so
- * that no job can deploy to prod without prod's approval; the jobs that test share one, and so do those that look.
+ * GitLab's subjects know tiers, five of them, and no names of environments. Each deploy role has its tier alone, so that
+ * no job can deploy to prod without prod's approval, and so has the build, so that no other job can sign a release. The
+ * jobs that plan and those that test, which bring nothing into an account, share the fifth.
  */
 export function gitlabTier(environment: DeliveredEnvironment | undefined, role: JobRole): GitlabTier {
-  if (role === 'test') return 'testing';
-  if (environment === undefined || role !== 'deploy') return 'other';
+  if (environment === undefined || role === 'build') return 'other';
+  if (role !== 'deploy') return 'testing';
   return ({ dev: 'development', staging: 'staging', prod: 'production' } as const)[environment];
 }
 

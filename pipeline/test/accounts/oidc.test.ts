@@ -31,9 +31,10 @@ describe('subjects of GitLab', () => {
     );
   });
 
-  it('of what tests are not those of what looks', () => {
-    expect(gitlabSubject('g/p', 'main', 'prod', 'test')).toMatch(/:deployment_tier:testing$/);
-    expect(gitlabSubject('g/p', 'main', 'prod', 'plan')).toMatch(/:deployment_tier:other$/);
+  it('leave the build’s, which signs releases, to it alone', () => {
+    const signs = gitlabSubject('g/p', 'main', undefined, 'build');
+    expect(signs).toMatch(/:deployment_tier:other$/);
+    expect(everyRole.map((one) => gitlabSubject('g/p', 'main', ...one))).not.toContain(signs);
   });
 
   it("leave each deploy role's to it alone", () => {

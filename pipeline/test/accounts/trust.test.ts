@@ -83,7 +83,8 @@ describe('the deploy role of prod, by GitLab', () => {
     ['a branch', subject('feature')],
     ['a fork', subject('main', { project: 'stranger/p' })],
     ['an environment that nobody protects', subject('main', { isProtected: 'false' })],
-    ['the job that plans', subject('main', { tier: 'other' })],
+    ['the job that plans', subject('main', { tier: 'testing' })],
+    ['the build', subject('main', { tier: 'other' })],
   ])('refuses %s', async (_, sub) => {
     expect(await take(sub)).toBe('ImplicitlyDenied');
   });
