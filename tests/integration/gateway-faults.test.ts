@@ -40,7 +40,7 @@ describe.concurrent('one fault of the gateway', () => {
   });
 });
 
-describe('a gateway that stays out of order', () => {
+describe.concurrent('a gateway that stays out of order', () => {
   it('at capture parks the order for a person to look at, and never says that it is confirmed', async () => {
     const order = await buy([{ operation: 'capture', kind: 'error', times: 99 }]);
 
