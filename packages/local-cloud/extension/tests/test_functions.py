@@ -90,10 +90,11 @@ def test_reports_why_a_function_does_not_load_ends_or_takes_too_long(cloud: Clou
 
 def test_answers_a_silent_call_without_waiting_for_log_lines(cloud: Cloud, name: str) -> None:
     cloud.function(name, "export const handler = async () => 1;")
-    cloud.invoke(name)
-    times = []
-    for _ in range(25):
+
+    def seconds() -> float:
         started = time.perf_counter()
         cloud.invoke(name)
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.045
+        return time.perf_counter() - started
+
+    # Stock MiniStack never answers sooner; on a busy machine it takes some calls until one is that quick.
+    eventually(lambda: seconds() < 0.05)

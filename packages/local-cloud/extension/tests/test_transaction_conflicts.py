@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from cloud import Cloud
+from cloud import Cloud, eventually
 
 AT_ONCE = 24
 
@@ -94,6 +94,13 @@ def test_costs_an_uncontended_transaction_little(cloud: Cloud, table: str) -> No
         call()
         return (time.perf_counter() - started) * 1000
 
-    transactions = min(milliseconds(write(db, table, "calm")) for _ in range(20))
-    single = min(milliseconds(lambda: db.update_item(**increment(table, "calm"))) for _ in range(20))
-    assert transactions - single < 6
+    transactions: list[float] = []
+    single: list[float] = []
+
+    def costs_little() -> bool:
+        transactions.append(milliseconds(write(db, table, "calm")))
+        single.append(milliseconds(lambda: db.update_item(**increment(table, "calm"))))
+        return len(single) >= 20 and min(transactions) - min(single) < 6
+
+    # The quickest of each: on a busy machine it takes more calls until both were undisturbed.
+    eventually(costs_little)
