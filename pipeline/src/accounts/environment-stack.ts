@@ -6,6 +6,7 @@ import { AuditTrail } from './audit-trail.js';
 import { boundaryStatements, guardStatements } from './boundary.js';
 import { acceptWildcards, roleWith, roleWithPolicies } from './bounded-policies.js';
 import { GuardedBucket } from './bucket.js';
+import { DeploymentRecord } from './deployment-record.js';
 import {
   alarmReaderRoleName,
   bootstrapStackName,
@@ -69,6 +70,7 @@ export class EnvironmentAccountStack extends Stack {
       if (provider) made.addResourceDependency(provider);
     }
     if (name === 'prod') this.alarmReader();
+    new DeploymentRecord(this, name);
     new AuditTrail(this, {
       account,
       region,

@@ -77,9 +77,10 @@ describe.each(['dev', 'prod', 'tools'] as const)('the account of %s', (target) =
         : ['deploy-role-taken', 'role-refused', 'boundary-changed', 'role-changed', 'trail-changed'];
     expect(names).toEqual(expected.map((name) => `shipline-account-${name}`));
     const metrics = ofType('AWS::Logs::MetricFilter').flatMap(
-      ({ MetricTransformations }) => MetricTransformations,
+      ({ MetricTransformations }) => MetricTransformations as { MetricNamespace: string }[],
     );
-    expect(metrics).toEqual(expected.map((MetricName) => expect.objectContaining({ MetricName })));
+    const watched = metrics.filter(({ MetricNamespace }) => MetricNamespace !== 'Shipline/Delivery');
+    expect(watched).toEqual(expected.map((MetricName) => expect.objectContaining({ MetricName })));
   });
 
   it('goes along with one request: there is no bucket before it', () => {
@@ -105,6 +106,30 @@ describe.each(['dev', 'prod', 'tools'] as const)('the account of %s', (target) =
       );
     expect(accepted.length).toBeGreaterThan(0);
     expect(accepted.filter((one) => !found.some((finding) => finding.startsWith(one)))).toEqual([]);
+  });
+});
+
+describe('the record of deployments', () => {
+  const { ofType } = synthesized('prod');
+
+  it('counts shifts of traffic that failed or were stopped, as CodeDeploy tells', () => {
+    expect(ofType('AWS::Events::Rule')).toContainEqual(
+      expect.objectContaining({
+        EventPattern: {
+          source: ['aws.codedeploy'],
+          'detail-type': ['CodeDeploy Deployment State-change Notification'],
+          detail: { state: ['SUCCESS', 'FAILURE', 'STOP'] },
+        },
+      }),
+    );
+    const patterns = ofType('AWS::Logs::MetricFilter').map(({ FilterPattern }) => FilterPattern);
+    expect(patterns).toContain('{ $.detail.state = "SUCCESS" }');
+    expect(patterns).toContain('{ ($.detail.state = "FAILURE") || ($.detail.state = "STOP") }');
+  });
+
+  it('stands on a dashboard where customers are', () => {
+    expect(ofType('AWS::CloudWatch::Dashboard')).toHaveLength(1);
+    expect(synthesized('dev').ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
   });
 });
 

@@ -183,16 +183,21 @@ describe('cdk-nag', () => {
 });
 
 describe('the four numbers of delivery', () => {
-  it('count what arrived in prod and what failed there', () => {
+  it('count what arrived in prod and what failed there, and know whether prod is well', () => {
     const filters = ofType(template, 'AWS::Logs::MetricFilter').map(({ Properties }) => Properties);
 
-    expect(filters.map(({ FilterPattern }) => FilterPattern)).toEqual([
-      '{ ($.detail.stage = "prod") && ($.detail.state = "SUCCEEDED") }',
-      '{ ($.detail.stage = "prod") && ($.detail.state = "FAILED") }',
-    ]);
-    expect(filters.map(({ MetricTransformations: [metric] }) => metric.MetricName)).toEqual([
-      'Deployments',
-      'FailedDeployments',
+    const inProd = (state: string) => `{ ($.detail.stage = "prod") && ($.detail.state = "${state}") }`;
+    expect(
+      filters.map(({ FilterPattern, MetricTransformations: [{ MetricName, MetricValue }] }) => [
+        MetricName,
+        MetricValue,
+        FilterPattern,
+      ]),
+    ).toEqual([
+      ['Deployments', '1', inProd('SUCCEEDED')],
+      ['FailedDeployments', '1', inProd('FAILED')],
+      ['ProdIsUnwell', '1', inProd('FAILED')],
+      ['ProdIsUnwell', '0', inProd('SUCCEEDED')],
     ]);
   });
 
@@ -202,5 +207,7 @@ describe('the four numbers of delivery', () => {
 
     for (const title of ['Deployment frequency', 'Change failure rate', 'Lead time', 'Time to restore'])
       expect(body).toContain(title);
+    expect(body).toContain('PipelineDuration');
+    expect(body).toContain('SUM(FILL(unwell, REPEAT))');
   });
 });
