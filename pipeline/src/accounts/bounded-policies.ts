@@ -11,20 +11,22 @@ interface RoleProps {
   readonly description: string;
   readonly trust: object;
   readonly statements: readonly Statement[];
+  /** How long somebody may keep it. */
+  readonly sessionSeconds?: number;
 }
 
 /** A role whose policy is its own: nobody attaches another without being seen. */
 export function roleWith(
   scope: Construct,
   id: string,
-  { roleName, description, trust, statements }: RoleProps,
+  { roleName, description, trust, statements, sessionSeconds = 3_600 }: RoleProps,
 ) {
   const role = new CfnRole(scope, id, {
     roleName,
     description,
     assumeRolePolicyDocument: trust,
     policies: [{ policyName: 'own-work', policyDocument: policy(statements) }],
-    maxSessionDuration: 3_600,
+    maxSessionDuration: sessionSeconds,
   });
   acceptWildcards(role, statements);
   return role;

@@ -15,6 +15,7 @@ import {
   executionRoleName,
   pipelineRoleName,
   roleName,
+  sessionSeconds,
 } from './names.js';
 import { audience } from './oidc.js';
 import { everywhere, type RolePlace, roleArn } from './places.js';
@@ -118,6 +119,7 @@ export class EnvironmentAccountStack extends Stack {
       description: does[role],
       trust: trustOf(this.props.engine, { account, toolsAccount, environment, role }),
       statements: statementsOf[role](this.place),
+      sessionSeconds: sessionSeconds(role),
     });
   }
 

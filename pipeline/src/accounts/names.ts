@@ -10,6 +10,9 @@ export type EnvironmentRole = Exclude<JobRole, 'build'>;
 export const roleName = (environment: DeliveredEnvironment, role: EnvironmentRole) =>
   `shipline-${environment}-${role}` as const;
 
+/** How long a job may keep a role, in seconds: prod's canaries alone take most of an hour. */
+export const sessionSeconds = (role: JobRole) => (role === 'deploy' ? 7_200 : 3_600);
+
 /** What the jobs of the build may do, in the tools account: sign. It can assume nothing. */
 export const buildRoleName = 'shipline-tools-build';
 

@@ -1,4 +1,6 @@
+import { sessionSeconds } from '../../accounts/names.js';
 import { planFile, planText, releaseFolder, reportsFolder } from '../../delivery/handed-on.js';
+import type { JobRole } from '../../delivery/stage.js';
 import {
   accountOf,
   digestOf,
@@ -26,7 +28,7 @@ export const stepsOf = (job: RoadJob, region: string): Step[] => [
   ...(job.approval && job.stage.window ? [{ name: 'Window', run: windowCheck(job.stage) }] : []),
   ...(job.release === 'takes' ? takeRelease : []),
   ...(job.approvedPlanOf ? takeApprovedPlan : []),
-  ...(job.aws ? [credentials(job.aws, region)] : []),
+  ...(job.aws ? [credentials(job.aws, job.job.role, region)] : []),
   { name: 'Gates', run: gateCommand(job) },
   ...(digestsOf(job).length > 0 ? [digests(job)] : []),
   ...(job.release === 'makes' ? [keepRelease] : []),
@@ -71,11 +73,12 @@ const takeApprovedPlan: Step[] = [
   { name: 'Is it the one that was shown', run: takePlan('.shipline/approved/plan.json') },
 ];
 
-const credentials = (aws: NonNullable<RoadJob['aws']>, region: string): Step => ({
+const credentials = (aws: NonNullable<RoadJob['aws']>, role: JobRole, region: string): Step => ({
   name: 'AWS',
   uses: actions.configureAws[0],
   with: {
     'role-to-assume': `arn:aws:iam::\${{ vars.${accountOf(aws)} }}:role/${aws.name}`,
+    'role-duration-seconds': sessionSeconds(role),
     'aws-region': region,
     'mask-aws-account-id': true,
   },

@@ -9,7 +9,10 @@ interface Job {
   readonly needs?: readonly string[];
   readonly permissions: Readonly<Record<string, string>>;
   readonly environment?: string;
-  readonly steps: readonly { readonly uses?: string }[];
+  readonly steps: readonly {
+    readonly uses?: string;
+    readonly with?: { readonly 'role-to-assume'?: string; readonly 'role-duration-seconds'?: number };
+  }[];
 }
 const text = renderGithub(delivery, 'us-east-1');
 const { permissions, jobs } = parse(text) as { permissions: object; jobs: Record<string, Job> };
@@ -19,6 +22,17 @@ describe('the workflow', () => {
     const uses = text.split('\n').filter((line) => line.includes('uses: '));
     expect(uses.length).toBeGreaterThan(0);
     expect(uses.filter((line) => !/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('keeps the role of a deployment for as long as prod’s canaries take', () => {
+    const asked = Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.with ?? []));
+    const seconds = (role: string) =>
+      asked
+        .filter((step) => step['role-to-assume']?.endsWith(`-${role}`))
+        .map((step) => step['role-duration-seconds']);
+
+    expect(new Set(seconds('deploy'))).toEqual(new Set([7_200]));
+    expect(new Set(seconds('test'))).toEqual(new Set([3_600]));
   });
 
   it('does nothing in a clone whose owner has set nothing up', () => {
