@@ -1,14 +1,18 @@
 import * as z from 'zod/mini';
 import { type EventDefinition, envelopeOf, events } from './events/index.js';
+import { asRead } from './json-schema.js';
 
 /** JSON Schema (2020-12) of every event's envelope by event type, each with an example. */
-export function eventSchemas(): Record<string, unknown> {
-  return Object.fromEntries(events.map((event) => [event.type, schemaWithExample(event as EventDefinition)]));
+export function eventSchemas(
+  from: readonly EventDefinition[] = events as readonly EventDefinition[],
+): Record<string, unknown> {
+  return Object.fromEntries(from.map((event) => [event.type, schemaWithExample(event)]));
 }
 
 function schemaWithExample(event: EventDefinition): unknown {
   return {
-    ...z.toJSONSchema(envelopeOf(event), { io: 'output' }),
+    ...z.toJSONSchema(envelopeOf(event), { io: 'output', override: asRead }),
+    ...(event.deprecated && { deprecated: true }),
     title: event.type,
     examples: [exampleOf(event)],
   };

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './api/endpoint.js';
 import { endpoints } from './api/index.js';
+import { asRead } from './json-schema.js';
 import { commonProblems, ProblemDocument } from './problem.js';
 
 type Json = Record<string, unknown>;
 
 /** OpenAPI 3.1 document of the whole shop, made from the endpoints: never edited by hand. */
-export function openApiDocument(version: string): Json {
+export function openApiDocument(version: string, from: Readonly<Record<string, Endpoint>> = endpoints): Json {
   const paths: Record<string, Json> = {};
-  for (const [operationId, endpoint] of Object.entries(endpoints)) {
+  for (const [operationId, endpoint] of Object.entries(from)) {
     paths[endpoint.path] = {
       ...paths[endpoint.path],
       [endpoint.method.toLowerCase()]: operation(operationId, endpoint),
@@ -23,7 +24,7 @@ export function openApiDocument(version: string): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(Object.values(endpoints).map(({ service }) => service))].map((name) => ({ name })),
+    tags: [...new Set(Object.values(from).map(({ service }) => service))].map((name) => ({ name })),
     paths,
     components: {
       schemas: { Problem: schemaOf(ProblemDocument, 'output') },
@@ -44,6 +45,7 @@ function operation(operationId: string, endpoint: Endpoint): Json {
     operationId,
     tags: [endpoint.service],
     summary: endpoint.summary,
+    ...(endpoint.deprecated && { deprecated: true }),
     security: endpoint.auth === 'customer' ? [{ customer: [] }] : [],
     parameters: [
       ...parametersOf(endpoint.params, 'path'),
@@ -79,6 +81,7 @@ function parametersOf(schema: z.ZodMiniType | undefined, where: 'path' | 'query'
     name,
     in: where,
     required: where === 'path' || required.includes(name),
+    ...(property['deprecated'] === true && { deprecated: true }),
     schema: property,
   }));
 }
@@ -116,13 +119,10 @@ function problemsOf(endpoint: Endpoint): Record<string, Json> {
 }
 
 export function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
-  // A coerced number accepts anything on input; on the wire it is a number.
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'number' && jsonSchema.type === undefined) jsonSchema.type = 'number';
-    },
+    override: asRead,
   }) as Json;
   return json;
 }

@@ -19,6 +19,11 @@ export const breaksBeside = ({ live, release, goesBack }: Beside): string[] => [
  * The older side must be able to live with the newer one, whichever of the two comes: a release that goes back reads what the
  * live one has written, and needs what releases since may have taken away. Where it is the newer one after all, because what
  * is live came back over it, it is asked as it was when it was new.
+ *
+ * Deprecation says here what it says on the way on: what the older side can do without, by its own marks. What the live one
+ * has marked is still there; what it has removed is missed by every release that had not marked it yet. Where the live one
+ * has taken away and added nothing, an older release looks like a newer one that adds it again: then it may come back with
+ * what is only published once more (its services are there before its pages), and not where it needs a field of an event.
  */
 function breaksBack(release: PublishedContracts, live: PublishedContracts): string[] {
   const takenAway = breaksBetween(release, live);

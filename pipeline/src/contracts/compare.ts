@@ -9,9 +9,11 @@ interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
+  readonly deprecated?: boolean;
   readonly schema?: Schema;
 }
 interface Operation {
+  readonly deprecated?: boolean;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Body;
   readonly responses?: Readonly<Record<string, Body>>;
@@ -29,7 +31,8 @@ const methods = ['get', 'put', 'post', 'delete', 'patch'];
 
 /**
  * What keeps the release that is live from working beside the next one, one sentence each: while traffic shifts, and in
- * browsers that are open, both call each other; events of the one are read by the other.
+ * browsers that are open, both call each other; events of the one are read by the other. What the one that is live has marked
+ * deprecated it can do without: nothing of it calls, sends or needs that any more.
  */
 export const breaksBetween = (live: PublishedContracts, next: PublishedContracts): string[] => [
   ...routesOf(live).flatMap(([route, operation]) => brokenRoute(route, operation, live, next)),
@@ -50,10 +53,11 @@ function brokenRoute(
   next: PublishedContracts,
 ): string[] {
   const after = new Map(routesOf(next)).get(route);
-  if (!after) return [`${route} is gone`];
+  if (!after) return before.deprecated ? [] : [`${route} is gone`];
   const old = (schema: Schema): Side => ({ schema, resolve: resolverOf(live.api) });
   const now = (schema: Schema): Side => ({ schema, resolve: resolverOf(next.api) });
   const sent = bodiesOf(before.requestBody, after.requestBody);
+  const reads = (schema: Schema): Side => ({ ...old(schema), readsWithoutDeprecated: true });
   const answered = Object.entries(before.responses ?? {}).flatMap(([status, body]) => {
     const other = after.responses?.[status];
     return other ? bodiesOf(body, other) : [];
@@ -64,10 +68,16 @@ function brokenRoute(
     ...Object.keys(before.responses ?? {})
       .filter((status) => status.startsWith('2') && !after.responses?.[status])
       .map((status) => `it no longer answers ${status}`),
+    ...lostTypes(before.requestBody, after.requestBody).map((type) => `it no longer takes ${type}`),
+    ...Object.entries(after.responses ?? {}).flatMap(([status, body]) =>
+      lostTypes(before.responses?.[status], body).map(
+        (type) => `it no longer answers ${status} with ${type}`,
+      ),
+    ),
     ...sent.flatMap(([was, is]) => [...unreadable(old(was), now(is)), ...removedFields(old(was), now(is))]),
     ...answered.flatMap(([was, is]) => [
-      ...unreadable(now(is), old(was)),
-      ...removedFields(old(was), now(is)),
+      ...unreadable(now(is), reads(was)),
+      ...removedFields(reads(was), now(is)),
     ]),
   ].map((reason) => `${route}: ${reason}`);
 }
@@ -79,13 +89,17 @@ function parameterBreaks(
   now: (schema: Schema) => Side,
 ): string[] {
   const same = (one: Parameter) => (other: Parameter) => one.name === other.name && one.in === other.in;
-  return after.flatMap((parameter) => {
+  const gone = before.filter(
+    (parameter) => !after.some(same(parameter)) && (!parameter.deprecated || parameter.required),
+  );
+  const changed = after.flatMap((parameter) => {
     const known = before.find(same(parameter));
     if (parameter.required && !known?.required) return [`the parameter ${parameter.name} is needed now`];
     return known?.schema && parameter.schema
       ? unreadable(old(known.schema), now(parameter.schema), parameter.name)
       : [];
   });
+  return [...gone.map(({ name }) => `the parameter ${name} is gone`), ...changed];
 }
 
 const bodiesOf = (before: Body | undefined, after: Body | undefined): [Schema, Schema][] =>
@@ -94,10 +108,13 @@ const bodiesOf = (before: Body | undefined, after: Body | undefined): [Schema, S
     return schema && other ? [[schema, other]] : [];
   });
 
+const lostTypes = (before: Body | undefined, after: Body | undefined): string[] =>
+  Object.keys(before?.content ?? {}).filter((type) => !after?.content?.[type]);
+
 /** The live release reads what the next one publishes, and the next one what is still in queues and archives. */
 function brokenEvent(type: string, before: Schema, after: Schema | undefined): string[] {
-  if (!after) return [`${type} is gone`];
-  const old: Side = { schema: before, resolve: resolverOf(before) };
+  if (!after) return before.deprecated ? [] : [`${type} is gone`];
+  const old: Side = { schema: before, resolve: resolverOf(before), readsWithoutDeprecated: true };
   const now: Side = { schema: after, resolve: resolverOf(after) };
   const reasons = [...unreadable(now, old), ...unreadable(old, now), ...removedFields(old, now)];
   return [...new Set(reasons)].map((reason) => `${type}: ${reason}`);

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { alternativesOf, type Resolve, type Schema, typesOf, valuesOf } from './schema.js';
+import { alternativesOf, isDeprecated, type Resolve, type Schema, typesOf, valuesOf } from './schema.js';
 
 /** One side of a message: what it writes, or what it takes. */
 export interface Side {
   readonly schema: Schema;
   readonly resolve: Resolve;
+  /** It reads without the fields that it has marked deprecated: of what it is sent, not of what it asks others to send. */
+  readonly readsWithoutDeprecated?: boolean;
 }
 
 /**
@@ -95,7 +97,11 @@ function fieldReasons(writer: Side, reader: Side, at: string): string[] {
   const taken = reader.schema.properties ?? {};
   const always = writer.schema.required ?? [];
   const field = (name: string) => (at ? `${at}.${name}` : name);
-  const missing = (reader.schema.required ?? []).filter((name) => !always.includes(name));
+  const dispensable = (name: string) =>
+    reader.readsWithoutDeprecated && isDeprecated(taken[name] ?? {}, reader.resolve);
+  const missing = (reader.schema.required ?? []).filter(
+    (name) => !always.includes(name) && !dispensable(name),
+  );
   return [
     ...missing.map((name) => `${field(name)} is needed on one side and not always there on the other`),
     ...Object.entries(taken).flatMap(([name, schema]) => {
@@ -105,7 +111,10 @@ function fieldReasons(writer: Side, reader: Side, at: string): string[] {
   ];
 }
 
-/** Fields that a schema had and no longer has, wherever they are: they are removed only after their last reader. */
+/**
+ * Fields that a schema had and no longer has, wherever they are: they are removed only after their last reader, which is
+ * what the side that had them says by marking them deprecated.
+ */
 export function removedFields(before: Side, after: Side, at = ''): string[] {
   const old = alternativesOf(before.resolve(before.schema), before.resolve);
   const now = alternativesOf(after.resolve(after.schema), after.resolve);
@@ -129,7 +138,7 @@ function removedFrom(
   const { properties = {}, items } = before.schema;
   const fields = Object.entries(properties).flatMap(([name, schema]) => {
     const path = at ? `${at}.${name}` : name;
-    if (!names.has(name)) return [`${path} is gone`];
+    if (!names.has(name)) return missed(before, name, now).map((reason) => `${path} ${reason}`);
     return below(
       schema,
       now.map((other) => other.properties?.[name]),
@@ -146,4 +155,20 @@ function removedFrom(
         ),
       ]
     : fields;
+}
+
+/** Why a field that is gone is missed. */
+function missed(
+  { schema, resolve, readsWithoutDeprecated }: Side,
+  name: string,
+  now: readonly Schema[],
+): string[] {
+  if (!isDeprecated(schema.properties?.[name] ?? {}, resolve)) return ['is gone'];
+  // What is read may still hold it: messages wait in queues and archives, and the other release goes on writing it.
+  if (readsWithoutDeprecated)
+    return now.every(({ additionalProperties }) => additionalProperties === false)
+      ? ['is gone, and refused where it is still written']
+      : [];
+  // What must be sent is not sent by callers who no longer know it.
+  return schema.required?.includes(name) ? ['is gone, and still needed on the other side'] : [];
 }

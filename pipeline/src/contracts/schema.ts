@@ -11,6 +11,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
+  readonly deprecated?: boolean;
   readonly pattern?: string;
   readonly format?: string;
   readonly minimum?: number;
@@ -53,3 +54,7 @@ export const valuesOf = ({ const: only, enum: several }: Schema): readonly unkno
 
 export const typesOf = ({ type }: Schema): readonly string[] =>
   type === undefined ? [] : typeof type === 'string' ? [type] : type;
+
+/** Whether a release has said that the next one may do without it. */
+export const isDeprecated = (schema: Schema, resolve: Resolve): boolean =>
+  schema.deprecated === true || resolve(schema).deprecated === true;

@@ -10,8 +10,9 @@ const shown = 5;
 
 /**
  * Can the release that is live here work beside this one? Both run while traffic shifts, and a rollback brings the
- * older one back to what the newer one has written: what is published may grow, but not shrink (N-1). A release that goes
- * back is the older side itself, and may be more than one release older: it is asked the same with the sides swapped.
+ * older one back to what the newer one has written: what is published may grow, and lose only what the live release has
+ * marked deprecated (N-1). A release that goes back is the older side itself, and may be more than one release older: it
+ * is asked the same with the sides swapped.
  */
 export const contracts: Gate = {
   title: 'Compare the contracts with the live release',
@@ -39,12 +40,12 @@ export const contracts: Gate = {
   },
 };
 
-function wayOn(breaks: readonly string[], live: number): string {
+export function wayOn(breaks: readonly string[], live: number): string {
   const half =
     live > 1
       ? ' A deployment has ended half-way here: `pnpm rollback` to the release before it leaves one to agree with.'
       : '';
-  return `What is live cannot work beside this one: ${named(breaks)}. Add what is new beside what is there, and remove that with a later release: docs/delivery.md (State).${half}`;
+  return `What is live cannot work beside this one: ${named(breaks)}. Add what is new beside what is there; what is to go, mark deprecated (a field optional or with a default), release that, and remove it with a later release: docs/delivery.md (State).${half}`;
 }
 
 const wayBack = (breaks: readonly string[]) =>

@@ -1,46 +1,20 @@
-import { eventSchemas } from '@shipline/contracts/event-schemas';
-import { openApiDocument } from '@shipline/contracts/openapi';
 import { describe, expect, it } from 'vitest';
-import { breaksBetween, type PublishedContracts } from '../../src/contracts/compare.js';
+import { breaksBetween } from '../../src/contracts/compare.js';
+import {
+  body,
+  type Change,
+  captured,
+  changed,
+  data,
+  drop,
+  placeOrder,
+  published,
+  push,
+  put,
+  reply,
+} from './changes.js';
 
-const text = JSON.stringify({ api: openApiDocument('1.0.0'), events: eventSchemas() });
-/** What the sources publish. */
-const published = () => JSON.parse(text) as PublishedContracts;
-
-type Path = readonly string[];
-type Change = (contracts: PublishedContracts) => void;
-
-/** The same after somebody's change. */
-function changed(...changes: Change[]): PublishedContracts {
-  const contracts = published();
-  for (const change of changes) change(contracts);
-  return contracts;
-}
-
-const partAt = (contracts: unknown, path: Path) =>
-  path.reduce((found, key) => (found as Record<string, unknown>)[key], contracts) as Record<string, unknown>;
-const put =
-  (path: Path, value: unknown): Change =>
-  (contracts) => {
-    partAt(contracts, path.slice(0, -1))[path.at(-1) ?? ''] = value;
-  };
-const drop =
-  (path: Path): Change =>
-  (contracts) => {
-    delete partAt(contracts, path.slice(0, -1))[path.at(-1) ?? ''];
-  };
-const push =
-  (path: Path, value: unknown): Change =>
-  (contracts) => {
-    (partAt(contracts, path) as unknown as unknown[]).push(value);
-  };
-
-const placeOrder = ['api', 'paths', '/api/orders', 'post'];
-const json = ['content', 'application/json', 'schema'];
-const body = [...placeOrder, 'requestBody', ...json];
-const reply = [...placeOrder, 'responses', '202', ...json];
-const captured = ['events', 'payment.captured.v1'];
-const data = [...captured, 'properties', 'data'];
+const listOrders = ['api', 'paths', '/api/orders', 'get'];
 const sku = [...body, 'properties', 'lines', 'items', 'properties', 'sku'];
 
 describe('contracts of two releases', () => {
@@ -106,6 +80,21 @@ describe('contracts of two releases', () => {
       'a parameter is needed',
       push([...placeOrder, 'parameters'], { name: 'X-Shop', in: 'header', required: true }),
       /the parameter X-Shop is needed now/,
+    ],
+    [
+      'a reply has no body any more',
+      drop([...placeOrder, 'responses', '202', 'content']),
+      /no longer answers 202 with application\/json/,
+    ],
+    [
+      'a request has no body any more',
+      drop([...placeOrder, 'requestBody']),
+      /no longer takes application\/json/,
+    ],
+    [
+      'an optional parameter is removed',
+      put([...listOrders, 'parameters'], []),
+      /the parameter cursor is gone/,
     ],
     ['a success has another status', drop([...placeOrder, 'responses', '202']), /it no longer answers 202/],
     ['an event is removed', drop(captured), /^payment\.captured\.v1 is gone/],

@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly path: `/api/${string}`;
   readonly service: string;
   readonly summary: string;
+  /** Still there, and called by nobody of this release: the next one may remove it. */
+  readonly deprecated?: true;
   /** `customer`: a Cognito access token is required. */
   readonly auth: 'none' | 'customer';
   /** True where the caller must send an Idempotency-Key. */

@@ -6,6 +6,8 @@ export interface EventDefinition<T = unknown> {
   /** EventBridge source: the service that owns the fact. */
   readonly source: string;
   readonly data: z.ZodMiniType<T>;
+  /** Still published, and read by nobody of this release: the next one may remove it. */
+  readonly deprecated?: true;
   /** A valid `data`, for the documentation and for tests. */
   readonly example: NoInfer<T>;
 }
