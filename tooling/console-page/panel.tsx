@@ -23,7 +23,8 @@ export function Panel<T>({ title, className, state = {}, summary, children }: Pa
       </header>
       {problem && (
         <p className="problem" role="status">
-          This could not be read: {problem} {readAt && `Below is what it was at ${clock(readAt)}.`}
+          This could not be read: {problem.replace(/[.!?]?$/, '.')}{' '}
+          {readAt && `Below is what it was at ${clock(readAt)}.`}
         </p>
       )}
       {value === undefined ? !problem && <p className="quiet">Reading…</p> : children(value)}

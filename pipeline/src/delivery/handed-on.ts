@@ -11,12 +11,19 @@ export const handedOn = {
 } as const;
 export type HandedOn = (typeof handedOn)[keyof typeof handedOn];
 
+/** Names of files among a job's reports. */
+export const reports = {
+  plan: 'plan.json',
+  planText: 'plan.md',
+  approvedPlan: 'approved-plan.json',
+} as const;
+
 /** In the checkout of a job. */
 export const releaseFolder = '.shipline/release';
 export const manifestFile = `${releaseFolder}/manifest.json`;
 export const reportsFolder = '.shipline/reports';
 /** What the gate `plan` writes: what would change, and which rights; as text for people beside it. */
-export const planFile = `${reportsFolder}/plan.json`;
-export const planText = `${reportsFolder}/plan.md`;
+export const planFile = `${reportsFolder}/${reports.plan}`;
+export const planText = `${reportsFolder}/${reports.planText}`;
 /** Where the gate `approved` expects the plan that somebody said yes to. */
-export const approvedPlanFile = `${reportsFolder}/approved-plan.json`;
+export const approvedPlanFile = `${reportsFolder}/${reports.approvedPlan}`;

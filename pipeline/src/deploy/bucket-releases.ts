@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   GetObjectCommand,
   PutObjectCommand,
@@ -7,6 +7,7 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { filesBelow } from '../release/files.js';
 import { allInParallel } from './in-parallel.js';
 import { ReleaseNotKept, type ReleaseStore } from './release-store.js';
 
@@ -67,8 +68,3 @@ export function bucketReleases(client: S3Client, bucket: string, prefix = 'relea
     },
   };
 }
-
-const filesBelow = (folder: string) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(join(folder, name)).isFile())
-    .map((name) => name.split(sep).join('/'));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { reports } from '../delivery/handed-on.js';
 
 const PlannedChange = z.object({
   action: z.enum(['Add', 'Modify', 'Remove', 'Import', 'Dynamic']),
@@ -45,9 +46,11 @@ const Plan = z.object({
 export type Plan = z.infer<typeof Plan>;
 
 /** What is about to happen to an environment. */
-export const planFile = (reports: string) => join(reports, 'plan.json');
+export const planFile = (folder: string) => join(folder, reports.plan);
 /** The plan that a person said yes to: the engine hands it over from the stage where it was made. */
-export const approvedPlanFile = (reports: string) => join(reports, 'approved-plan.json');
+export const approvedPlanFile = (folder: string) => join(folder, reports.approvedPlan);
+/** What people read of it. */
+export const planTextFile = (folder: string) => join(folder, reports.planText);
 
 export const sealed = (plan: Omit<Plan, 'digest'>): Plan => ({ ...plan, digest: digestOf(plan) });
 

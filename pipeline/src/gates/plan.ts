@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deployedTargetOf } from '@shipline/tooling/deploy/target';
 import { accountOf } from '../deploy/account.js';
-import { planFile, sealed, writePlan } from '../deploy/plan-file.js';
+import { planFile, planTextFile, sealed, writePlan } from '../deploy/plan-file.js';
 import { planText } from '../deploy/plan-text.js';
 import { planStacks } from '../deploy/planning.js';
 import { releaseIn } from '../deploy/release-digest.js';
@@ -34,7 +33,7 @@ export const plan: Gate = {
     });
     mkdirSync(reports, { recursive: true });
     writePlan(planFile(reports), made);
-    writeFileSync(join(reports, 'plan.md'), planText(made));
+    writeFileSync(planTextFile(reports), planText(made));
     for (const doubt of doubtsAboutState(stacks)) progress.note(doubt);
     progress.note(`${stacks.length} stacks change, ${unchanged.length} are left alone: ${planFile(reports)}`);
     refuseLossOfState(stacks);

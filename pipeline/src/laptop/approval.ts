@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { approvedPlanFile, planFile } from '../deploy/plan-file.js';
+import { approvedPlanFile, planFile, planTextFile } from '../deploy/plan-file.js';
 
 /** What a person is asked, and what an answer of yes lets the stage after deploy. */
 export interface Approval {
@@ -12,7 +11,7 @@ export interface Approval {
 
 /** Reads the plan once: what lies in the reports when the answer comes may be another one. */
 export function approvalOf(reports: string): Approval {
-  const text = readFileSync(join(reports, 'plan.md'), 'utf8');
+  const text = readFileSync(planTextFile(reports), 'utf8');
   const plan = readFileSync(planFile(reports));
   return {
     question: `${text}\n\nDeploy exactly this?`,
