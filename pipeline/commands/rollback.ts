@@ -19,8 +19,8 @@ Usage: pnpm rollback <environment> --to <release> [--despite-contracts]
 
 Every release that was deployed is kept (.shipline/releases; in a pipeline SHIPLINE_RELEASES names a bucket). Its
 signature and digests are checked, it must be able to read what the live release writes, its change sets are made and
-must not touch state, then they are executed and the smoke tests run. Data stay as they are. docs/delivery.md tells
-more (Rolling back).
+must not touch state, then they are executed and the smoke tests run. Data stay as they are. On AWS a job of the
+engine has the rights for that, and nobody else. docs/delivery.md tells how to start it (Rolling back).
 
 Options:
   --to     the release: the first 12 hex digits of its digest, as \`pnpm gate deploy\` told it

@@ -6,7 +6,7 @@ import { approvedPlanFile, handedOn, manifestFile, planFile, reportsFolder } fro
 import type { RoadJob } from './road-job.js';
 
 /** No engine has pnpm: npx fetches exactly the one that package.json names. */
-const pnpm = `npx -y ${(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { packageManager: string }).packageManager}`;
+export const pnpm = `npx -y ${(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { packageManager: string }).packageManager}`;
 
 /** What a job runs, the same on every engine. */
 export const gateCommand = ({ job, stage }: RoadJob) =>

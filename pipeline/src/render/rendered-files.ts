@@ -6,12 +6,14 @@ import { region } from '../accounts/tools.js';
 import { delivery } from '../delivery.js';
 import { renderBuildspec } from './codepipeline/buildspec.js';
 import { renderEnvironments } from './github/environments.js';
+import { renderGithubRollBack } from './github/roll-back.js';
 import { renderGithub } from './github/workflow.js';
 import { renderGitlab } from './gitlab/pipeline.js';
 
 /** What each engine reads, by its path in the repository. CodePipeline's own stack is synthesized where it is deployed. */
 export const renderedFiles = (): Readonly<Record<string, string>> => ({
   '.github/workflows/deliver.yml': renderGithub(delivery, region),
+  '.github/workflows/roll-back.yml': renderGithubRollBack(delivery, region),
   '.github/environments.json': renderEnvironments(delivery),
   '.gitlab-ci.yml': renderGitlab(delivery, region, trackedFiles()),
   'buildspec.yml': renderBuildspec(),

@@ -4,8 +4,9 @@ import { accountOf, gatesOf, inOrder, matches, type NeutralJob, type NeutralRoad
 interface Job {
   readonly stage: string;
   readonly needs: readonly { readonly job: string; readonly artifacts: boolean }[];
-  readonly when?: string;
-  readonly allow_failure?: boolean;
+  readonly rules: readonly [
+    { readonly if: string; readonly when?: string; readonly allow_failure?: boolean },
+  ];
   readonly id_tokens?: object;
   readonly variables?: Readonly<Record<string, string>>;
   readonly script: readonly string[];
@@ -20,6 +21,9 @@ type Pipeline = Readonly<Record<string, Job>> & {
   readonly stages: readonly string[];
 };
 
+/** The road is what a push takes; a release comes back by jobs of a pipeline that somebody starts. */
+const onTheRoad = ({ rules }: Job) => rules[0].if === '$CI_PIPELINE_SOURCE == "push"';
+
 /** What holds for every job and is none. */
 interface Unread {
   readonly default: unknown;
@@ -29,7 +33,8 @@ interface Unread {
 export function readGitlab(text: string, tracked: readonly string[]): NeutralRoad {
   const { workflow, stages, default: _, variables: __, ...rest } = parse(text) as Pipeline & Unread;
   const [rule] = workflow.rules;
-  const jobs = inOrder(rest as Readonly<Record<string, Job>>, ({ needs }) => needs.map(({ job }) => job));
+  const road = Object.entries(rest as Readonly<Record<string, Job>>).filter(([, job]) => onTheRoad(job));
+  const jobs = inOrder(Object.fromEntries(road), ({ needs }) => needs.map(({ job }) => job));
   const places = jobs.map(([, job]) => stages.indexOf(job.stage));
   if (places.some((place, index) => place < (places[index - 1] ?? 0))) throw new Error('A stage goes back.');
   return {
@@ -60,7 +65,7 @@ function readJob(id: string, job: Job): NeutralJob {
     approvedPlan:
       given.includes('approval-plan') &&
       job.script.some((line) => line.includes('mv .shipline/reports/plan.json ')),
-    approval: job.when === 'manual' && job.allow_failure === false,
+    approval: job.rules[0].when === 'manual' && job.rules[0].allow_failure === false,
     window: job.script.some((line) => line.includes(' pipeline window ')),
   };
 }

@@ -11,6 +11,7 @@ import {
   windowCheck,
 } from '../commands.js';
 import type { RoadJob } from '../road-job.js';
+import { type DeployingJob, releaseNameCheck, rollBackCommand, rollBackReports } from '../roll-back.js';
 import { actions } from './actions.js';
 
 /** A step of a job, as GitHub reads it. */
@@ -33,7 +34,15 @@ export const stepsOf = (job: RoadJob, region: string): Step[] => [
   ...(digestsOf(job).length > 0 ? [digests(job)] : []),
   ...(job.release === 'makes' ? [keepRelease] : []),
   ...(job.plansForApproval ? [keepPlan] : []),
-  keepReports(job),
+  keepReports(job.id, reportsFolder),
+];
+
+export const rollBackSteps = (job: DeployingJob, region: string): Step[] => [
+  { name: 'Is it the name of a release', run: releaseNameCheck },
+  ...prepare,
+  credentials(job.aws, job.job.role, region),
+  { name: 'Roll back', run: rollBackCommand(job) },
+  { ...keepReports(job.id, rollBackReports), if: 'failure()' },
 ];
 
 const prepare: Step[] = [
@@ -94,9 +103,9 @@ const digests = (job: RoadJob): Step => ({
   ].join('\n'),
 });
 
-const keepReports = ({ id }: RoadJob): Step => ({
+const keepReports = (id: string, path: string): Step => ({
   name: 'Keep the reports',
   if: 'always()',
   uses: actions.uploadArtifact[0],
-  with: { name: `reports-${id}`, path: reportsFolder, 'include-hidden-files': true },
+  with: { name: `reports-${id}`, path, 'include-hidden-files': true },
 });

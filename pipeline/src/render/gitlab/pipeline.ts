@@ -15,6 +15,14 @@ import {
 } from '../commands.js';
 import { renderedDocument, textOf } from '../rendered-document.js';
 import { type RoadJob, roadJobs } from '../road-job.js';
+import {
+  type DeployingJob,
+  deployingJobs,
+  releaseNameCheck,
+  rollBackCommand,
+  rollBackReports,
+  rollBackVariables,
+} from '../roll-back.js';
 import { changesFrom } from './changes.js';
 
 /** `.gitlab-ci.yml`; the accounts and the Stripe key are CI/CD variables of the project. */
@@ -26,9 +34,10 @@ export function renderGitlab(delivery: Delivery, region: string, tracked: readon
       rules: [
         {
           // In a clone whose owner has set nothing up there is no pipeline.
-          if: `$${ownersAccount} && $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == "${branch}"`,
+          if: `$${ownersAccount} && ${byPush} && $CI_COMMIT_BRANCH == "${branch}"`,
           changes: changesFrom(ignores, tracked),
         },
+        { if: `$${ownersAccount} && ${byHand} && $CI_COMMIT_BRANCH == "${branch}" && ${goesBack}` },
       ],
     },
     variables: releaseVariables(`$${ownersAccount}`, region),
@@ -41,33 +50,55 @@ export function renderGitlab(delivery: Delivery, region: string, tracked: readon
       ],
     },
     ...Object.fromEntries(jobs.map((job) => [job.id, jobOf(job, jobs, region)])),
+    ...Object.fromEntries(deployingJobs(delivery).map((job) => [job.id, rollBackJob(job, region)])),
   });
   return textOf(document);
 }
 
-function jobOf(job: RoadJob, jobs: readonly RoadJob[], region: string) {
-  const { stage, aws } = job;
-  return {
-    stage: stage.name,
-    ...needsOf(job, jobs),
-    timeout: `${timeoutMinutes(job)} minutes`,
-    ...(aws && {
-      environment: {
-        name: aws.place,
-        deployment_tier: gitlabTier(aws.environment, job.job.role),
-        // Only what deploys is a deployment in GitLab's records.
-        ...(job.job.role !== 'deploy' && { action: 'access' }),
-      },
-      id_tokens: { AWS_ID_TOKEN: { aud: audience } },
-      variables: credentials(aws, region),
-    }),
-    // GitLab runs the jobs of the oldest pipeline first (docs/delivery.md sets the mode).
-    ...(aws?.environment && { resource_group: `shipline-${aws.environment}` }),
-    ...(job.approval && { when: 'manual', allow_failure: false }),
-    script: scriptOf(job),
-    artifacts: artifactsOf(job),
-  };
-}
+/** A push takes the road; somebody who starts a pipeline and says what goes back gets the one job for that. */
+const byPush = '$CI_PIPELINE_SOURCE == "push"';
+const byHand = '$CI_PIPELINE_SOURCE =~ /^(web|api)$/';
+const goesBack = `$${rollBackVariables.environment}`;
+
+const jobOf = (job: RoadJob, jobs: readonly RoadJob[], region: string) => ({
+  stage: job.stage.name,
+  rules: rulesOf(job, byPush),
+  ...needsOf(job, jobs),
+  ...placeOf(job, region),
+  script: scriptOf(job),
+  artifacts: artifactsOf(job),
+});
+
+const rollBackJob = (job: DeployingJob, region: string) => ({
+  stage: job.stage.name,
+  rules: rulesOf(job, `${byHand} && ${goesBack} == "${job.environment}"`),
+  needs: [],
+  ...placeOf(job, region),
+  script: [releaseNameCheck, takeToken, rollBackCommand(job)],
+  artifacts: { when: 'on_failure', paths: [rollBackReports] },
+});
+
+/** With an approval somebody who may deploy there has to start it. */
+const rulesOf = ({ approval }: RoadJob, condition: string) => [
+  { if: condition, ...(approval && { when: 'manual', allow_failure: false }) },
+];
+
+/** For how long a job runs, with whose rights, and after whom. */
+const placeOf = (job: RoadJob, region: string) => ({
+  timeout: `${timeoutMinutes(job)} minutes`,
+  ...(job.aws && {
+    environment: {
+      name: job.aws.place,
+      deployment_tier: gitlabTier(job.aws.environment, job.job.role),
+      // Only what deploys is a deployment in GitLab's records.
+      ...(job.job.role !== 'deploy' && { action: 'access' }),
+    },
+    id_tokens: { AWS_ID_TOKEN: { aud: audience } },
+    variables: credentials(job.aws, region),
+  }),
+  // GitLab runs the jobs of the oldest pipeline first (docs/delivery.md sets the mode).
+  ...(job.aws?.environment && { resource_group: `shipline-${job.aws.environment}` }),
+});
 
 /** The job before it, and those whose release and digests it is given. */
 function needsOf({ release, approvedPlanOf, after }: RoadJob, jobs: readonly RoadJob[]) {
@@ -85,12 +116,14 @@ const credentials = (aws: NonNullable<RoadJob['aws']>, region: string) => ({
   AWS_WEB_IDENTITY_TOKEN_FILE: '/tmp/aws-id-token',
 });
 
+const takeToken = '(umask 077 && printf %s "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")';
+
 const scriptOf = (job: RoadJob) => [
   ...(job.approval && job.stage.window ? [windowCheck(job.stage)] : []),
   ...(job.release === 'takes' ? [releaseCheck] : []),
   // The plan came with the reports of the job that made it.
   ...(job.approvedPlanOf ? [takePlan(planFile)] : []),
-  ...(job.aws ? ['(umask 077 && printf %s "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")'] : []),
+  ...(job.aws ? [takeToken] : []),
   gateCommand(job),
   ...(job.plansForApproval ? [`cat ${planText}`] : []),
   ...digestsOf(job).map(({ name, file }) => `echo "${name}=${digestOf(file)}" | tee -a ${digestsFile}`),

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { delivery } from '../../../src/delivery.js';
 import { protectedEnvironments } from '../../../src/render/github/environments.js';
 import { renderGithub } from '../../../src/render/github/workflow.js';
+import { renderedFiles } from '../../../src/render/rendered-files.js';
 
 interface Job {
   readonly if?: string;
@@ -14,11 +15,15 @@ interface Job {
     readonly with?: { readonly 'role-to-assume'?: string; readonly 'role-duration-seconds'?: number };
   }[];
 }
-const text = renderGithub(delivery, 'us-east-1');
-const { permissions, jobs } = parse(text) as { permissions: object; jobs: Record<string, Job> };
+const workflows = Object.keys(renderedFiles()).filter((path) => path.startsWith('.github/workflows/'));
+const { permissions, jobs } = parse(renderGithub(delivery, 'us-east-1')) as {
+  permissions: object;
+  jobs: Record<string, Job>;
+};
 
 describe('the workflow', () => {
-  it('pins every action by its commit and names the release beside it', () => {
+  it.each(workflows)('pins every action by its commit and names the release beside it (%s)', (path) => {
+    const text = renderedFiles()[path] ?? '';
     const uses = text.split('\n').filter((line) => line.includes('uses: '));
     expect(uses.length).toBeGreaterThan(0);
     expect(uses.filter((line) => !/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
