@@ -40,14 +40,15 @@ export async function artifactsOf(environment: Environment): Promise<Found> {
   return found;
 }
 
-/** The values of every secret in the account that this process is told of; what is shorter is no secret. */
+/** What the gateway's secrets keep in the account that this process is told of: its key and that of its webhooks. */
 export async function secretsOfAccount(): Promise<string[]> {
   const client = new SecretsManagerClient({});
   const found: string[] = [];
   for await (const { SecretList = [] } of paginateListSecrets({ client }, {}))
     for (const { ARN } of SecretList) {
       const { SecretString = '{}' } = await client.send(new GetSecretValueCommand({ SecretId: ARN }));
-      found.push(...(Object.values(JSON.parse(SecretString)) as string[]));
+      const { apiKey, webhookSecret } = JSON.parse(SecretString) as Record<string, string>;
+      found.push(...[apiKey, webhookSecret].filter((value) => value !== undefined));
     }
   return found.filter((value) => value.length > 15);
 }

@@ -62,9 +62,9 @@ describe('the road to prod, on this machine', () => {
       const environment = environmentOf(name);
       adoptLocalAws({ port: Number(clone.env['SHIPLINE_CLOUD_PORT']), account: environment.account });
       for (const [place, bytes] of await artifactsOf(environment)) found.set(place, bytes);
-      // The gateway's key and that of its webhooks, which this run has made and used.
+      // This run has made and used them; what prod pays with is put there by hand.
       const own = await secretsOfAccount();
-      expect(own.length, name).toBeGreaterThan(1);
+      if (name !== 'prod') expect(own, name).toHaveLength(2);
       secrets.push(...own);
     }
     found.set('what the run said', Buffer.from(said));
