@@ -21,7 +21,7 @@ export const deployingJobs = (delivery: Delivery) =>
 export type DeployingJob = ReturnType<typeof deployingJobs>[number];
 
 /** Typed by a person, and given to a shell: bash's `=~` looks at all of it, not at one line after the other. */
-export const releaseNameCheck = `[[ "$${rollBackVariables.release}" =~ ^[0-9a-f]{12}$ ]] || { echo 'A release is named by 12 hex digits.' >&2; exit 1; }`;
+export const releaseNameCheck = `[[ "$${rollBackVariables.release}" =~ ^[0-9a-f]{12}$ ]] || { echo "A release is named by 12 hex digits." >&2; exit 1; }`;
 
 export const rollBackCommand = ({ environment }: DeployingJob) =>
   `${pnpm} rollback ${environment} --to "$${rollBackVariables.release}" $([ "$${rollBackVariables.despiteContracts}" != yes ] || echo --despite-contracts)`;
