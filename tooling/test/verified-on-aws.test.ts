@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from './planted-tree.js';
 
@@ -16,13 +16,11 @@ const tests = [
 ].flatMap((pattern) => globSync(pattern, { cwd: root, exclude: ['**/node_modules/**'] }));
 
 /** `a_{b,c}.py` as both; a trailing `*` as anything. */
-function namesNoFile(name: string): boolean {
-  const [, before = name, choices = '', after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(name) ?? [];
+function namesNoFile(reference: string): boolean {
+  const [, before = reference, choices = '', after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(reference) ?? [];
   return !choices.split(',').every((choice) => {
-    const wanted = new RegExp(
-      `^${`${before}${choice}${after}`.replaceAll('.', '\\.').replaceAll('*', '.*')}$`,
-    );
-    return tests.some((file) => wanted.test(file) || wanted.test(basename(file)));
+    const name = `${before}${choice}${after}`.replaceAll('.', '\\.').replaceAll('*', '.*');
+    return tests.some((file) => new RegExp(`(^|/)${name}$`).test(file));
   });
 }
 
