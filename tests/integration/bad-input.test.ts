@@ -127,11 +127,11 @@ describe("somebody else's", () => {
     const orderId = await place(customer, good);
     const stranger = await newCustomer();
 
-    for (const call of [
-      stranger.shop.getOrder({ params: { orderId } }),
-      stranger.shop.cancelOrder({ params: { orderId } }),
-    ])
-      await expect(call).rejects.toMatchObject({ status: 404, code: 'ORDER_NOT_FOUND' });
+    for (const call of [stranger.shop.getOrder, stranger.shop.cancelOrder])
+      await expect(call({ params: { orderId } })).rejects.toMatchObject({
+        status: 404,
+        code: 'ORDER_NOT_FOUND',
+      });
     await settled(customer, orderId);
   });
 
