@@ -1,6 +1,6 @@
 import { confirm } from '@inquirer/prompts';
 import { ListrInquirerPromptAdapter } from '@listr2/prompt-adapter-inquirer';
-import { Listr, type ListrTask } from 'listr2';
+import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 import type { Job, Stage } from '../delivery/stage.js';
 import { gates } from '../gates/catalogue.js';
 import type { GateName } from '../gates/gate-names.js';
@@ -60,7 +60,7 @@ const gateTask = (journey: Journey, stage: Stage, job: Job, gate: GateName): Lis
       journey.stopped.removeEventListener('abort', tell);
     }
   },
-  rendererOptions: { timer: { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(0)} s` } },
+  rendererOptions: { timer: { ...PRESET_TIMER, field: (ms: number) => `${(ms / 1000).toFixed(0)} s` } },
 });
 
 const approvalTask = (journey: Journey, stage: Stage): ListrTask => ({
