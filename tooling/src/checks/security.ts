@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { root } from '../paths.js';
-import { run, tool } from '../process.js';
+import { tool } from '../process.js';
 import { securityVenv } from '../security-venv.js';
 import { add, type Check, type CheckContext, type Tally } from './check.js';
+import { whole } from './whole.js';
 
 const sources = ['services', 'packages', 'infra', 'pipeline', 'tooling', 'tests'].map(
   (folder) => `${folder}/**/*.{ts,tsx,mts,mjs,cjs,js}`,
@@ -26,11 +27,4 @@ async function python(context: CheckContext): Promise<Tally> {
   const { bin } = await securityVenv(context.show);
   const args = ['--quiet', '--severity-level', 'medium', '--recursive', ...pythonSources];
   return whole(join(bin, 'bandit'), args, context);
-}
-
-/** A tool that is green or red as a whole counts as one. */
-async function whole(program: string, args: readonly string[], { env, show }: CheckContext): Promise<Tally> {
-  const { code, output } = await run(program, args, { env });
-  if (code !== 0) show(output);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

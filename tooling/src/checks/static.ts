@@ -4,16 +4,12 @@ import { root } from '../paths.js';
 import { run, tool } from '../process.js';
 import { add, atLeastOneFailure, type Check, nothing, type Tally } from './check.js';
 import { vitestTally } from './reports.js';
+import { whole } from './whole.js';
 
-/** A tool that is green or red as a whole counts as one. */
 const program = (name: string, title: string, command: string, args: readonly string[]): Check => ({
   name,
   title,
-  async run({ env, show }) {
-    const { code, output } = await run(tool(command), args, { env });
-    if (code !== 0) show(output);
-    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  },
+  run: (context) => whole(tool(command), args, context),
 });
 
 export const lint = program('lint', 'Lint and format', 'biome', ['check', '--error-on-warnings', '.']);
